@@ -1,0 +1,18 @@
+"""scrapeclean: a scraped page goes in, Articles come out, nothing is lost."""
+
+from __future__ import annotations
+
+from scrapeclean.api import clean, read_page
+from scrapeclean.document import Document
+from scrapeclean.errors import ArgumentError, FilterError, RuleError, ScrapecleanError
+from scrapeclean.filters import DEFAULT
+from scrapeclean.model import Article, Block, Cell, Comment, Evidence, Item, Limits, Mark, Notice, PageBlock, Removed, Verdict
+from scrapeclean.pipeline import Filter, Pipeline
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "DEFAULT", "ArgumentError", "Article", "Block", "Cell", "Comment", "Document", "Evidence", "Filter", "FilterError",
+    "Item", "Limits", "Mark", "Notice", "PageBlock", "Pipeline", "Removed", "RuleError", "ScrapecleanError", "Verdict",
+    "clean", "read_page",
+]  # fmt: skip

@@ -1,0 +1,190 @@
+"""Settled spans to Articles: each span of the page goes to exactly one place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrs import define, field
+
+from scrapeclean.model import Article, Block, Comment, Evidence, Notice, PageBlock, Removed, Verdict
+from scrapeclean.shape import shape_blocks, shape_caption
+
+if TYPE_CHECKING:
+    from scrapeclean.document import Document
+
+_PLACED = {
+    "title": "stands in the title",
+    "byline": "names the authors",
+    "source": "names the source",
+    "date": "says when",
+}
+
+
+class Segment(NamedTuple):
+    """A span of one page block, with the verdict on it; None: nobody spoke, so it stays."""
+
+    block: PageBlock
+    start: int
+    end: int
+    verdict: Verdict | None
+
+
+@define
+class _Parts:
+    """The segments of one article, by where they go."""
+
+    kept: list[Segment] = field(factory=list)
+    captions: list[Segment] = field(factory=list)
+    notices: list[Notice] = field(factory=list)
+    comments: list[Comment] = field(factory=list)
+    removed: list[Removed] = field(factory=list)
+    titles: list[str] = field(factory=list)
+    authors: list[str] = field(factory=list)
+    sources: list[str] = field(factory=list)
+    dates: list[tuple[str, datetime | None]] = field(factory=list)
+
+
+def segments(document: Document) -> list[Segment]:
+    """The whole page as spans in order, each once: what was claimed, and what is open.
+
+    Joined they are the texts of all blocks. This is the first law.
+    """
+    ledger = document.ledger
+    found: list[Segment] = []
+    for block in document.blocks:
+        claims = ledger.claims[block.index]
+        if not claims:
+            found.append(Segment(block, block.start, block.end, None))
+        elif len(claims) == 1 and block.index not in ledger.free:
+            found.append(Segment(block, block.start, block.end, claims[0][2]))
+        else:
+            pieces = [Segment(block, start, end, verdict) for start, end, verdict in claims]
+            pieces += [Segment(block, start, end, None) for start, end in ledger.free.get(block.index, [])]
+            found += sorted(pieces, key=lambda piece: piece.start)
+    return found
+
+
+def assemble(document: Document) -> Article:
+    """Make the Article of a page whose filters have spoken."""
+    memberships = sorted(document.ledger.articles, key=lambda verdict: (verdict.start, -verdict.end))
+    groups: list[_Parts] = [_Parts() for _ in range(len(memberships) + 1)]
+    at = 0
+    for segment in _with_pictures(segments(document)):
+        while at < len(memberships) and memberships[at].end <= segment.start:
+            at += 1
+        inside = at < len(memberships) and memberships[at].start <= segment.start
+        _place(document, segment, groups[at + 1 if inside else 0])
+    related = tuple(_related(document, parts, verdict) for parts, verdict in zip(groups[1:], memberships, strict=True))
+    return _main(document, groups[0], related)
+
+
+def _with_pictures(found: list[Segment]) -> list[Segment]:
+    """Pictures and embeds, which have no text to judge them by, stay where the text before and after them stays."""
+    stays = [s.verdict is None or s.verdict.role in ("keep", "caption") for s in found]
+    before, after = False, [False] * len(found)
+    for i in range(len(found) - 2, -1, -1):
+        after[i] = after[i + 1] if found[i + 1].start == found[i + 1].end else stays[i + 1]
+    result = []
+    for i, segment in enumerate(found):
+        if segment.start < segment.end:
+            before = stays[i]
+        elif not (stays[i] and before and after[i]):
+            continue
+        result.append(segment)
+    return result
+
+
+def _place(document: Document, segment: Segment, parts: _Parts) -> None:
+    """Put one span where its verdict says."""
+    verdict = segment.verdict
+    if verdict is None or verdict.role == "keep":
+        parts.kept.append(segment)
+        if verdict is not None and isinstance(verdict.value, Notice):
+            parts.notices.append(verdict.value)
+        return
+    text = document.text[segment.start : segment.end]
+    role, value = verdict.role, verdict.value
+    if role == "caption":
+        parts.captions.append(segment)
+        return
+    if role == "notice" and isinstance(value, Notice):
+        parts.notices.append(value)
+        return
+    if role == "comment" and isinstance(value, Comment):
+        parts.comments.append(value)
+        return
+    if role == "title":
+        parts.titles.append(str(value or text.strip()))
+    elif role == "byline":
+        parts.authors += list(value or ())
+    elif role == "source":
+        parts.sources.append(str(value or text.strip()))
+    elif role == "date":
+        parts.dates.append((text.strip(), value))
+    remove(document, segment, verdict, parts.removed)
+
+
+def remove(document: Document, segment: Segment, verdict: Verdict, removed: list[Removed]) -> None:
+    """Note a span that was left out, without the blanks at its edges."""
+    text = document.text[segment.start : segment.end]
+    stripped = text.strip()
+    if not stripped:
+        return
+    start = segment.start + len(text) - len(text.lstrip())
+    reason = verdict.reason or _PLACED.get(verdict.role, "")
+    line = segment.block.line + document.text.count("\n", segment.block.start, start) * (document.kind == "text")
+    removed.append(Removed(stripped, verdict.filter, verdict.rule, reason, start, start + len(stripped), line))
+
+
+def _body(document: Document, parts: _Parts) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    blocks = shape_blocks(document, [(s.block, s.start, s.end) for s in parts.kept])
+    captions = [shape_caption(document, s.block, s.start, s.end, s.verdict) for s in parts.captions]
+    return tuple(blocks), tuple(captions)
+
+
+def _related(document: Document, parts: _Parts, verdict: Verdict) -> Article:
+    """An article below the main one: its fields come from its card."""
+    blocks, captions = _body(document, parts)
+    published_text, published = parts.dates[0] if parts.dates else (None, None)
+    evidence = {
+        name: Evidence("card", 0.9)
+        for name, value in (("title", parts.titles), ("source", parts.sources), ("published", parts.dates),
+                            ("authors", parts.authors))
+        if value
+    }  # fmt: skip
+    return Article(
+        title=parts.titles[0] if parts.titles else None,
+        authors=tuple(dict.fromkeys(parts.authors)),
+        published=published,
+        published_text=published_text,
+        source=parts.sources[0] if parts.sources else None,
+        blocks=blocks,
+        captions=captions,
+        notices=tuple(parts.notices),
+        comments=tuple(parts.comments),
+        removed=tuple(parts.removed),
+        evidence=evidence,
+        confidence=0.8 if blocks else 0.0,
+    )
+
+
+def _main(document: Document, parts: _Parts, related: tuple[Article, ...]) -> Article:
+    from scrapeclean.score import confidence
+
+    blocks, captions = _body(document, parts)
+    meta = document.metadata
+    evidence = dict(meta.evidence)
+    if document.limits_hit:
+        evidence["limits"] = Evidence(", ".join(document.limits_hit), 1.0)
+    if document.decoded is not None:
+        evidence["encoding"] = Evidence(f"{document.decoded.encoding} ({document.decoded.how})", 1.0)
+    notices = (*parts.notices, *(n for n in meta.notices if n.text not in {m.text for m in parts.notices}))
+    return Article(
+        title=meta.title, authors=meta.authors, published=meta.published, modified=meta.modified,
+        published_text=meta.published_text, source=meta.source, section=meta.section, tags=meta.tags,
+        language=meta.language, url=meta.url, description=meta.description, image=meta.image,
+        paywalled=meta.paywalled, blocks=blocks, captions=captions, notices=notices, comments=tuple(parts.comments),
+        related=related, removed=tuple(parts.removed), evidence=evidence,
+        confidence=confidence(document, blocks),
+    )  # fmt: skip

@@ -1,0 +1,137 @@
+"""A page in work: its blocks, what its head says, and what has been settled so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from scrapeclean.model import Box, Head, PageBlock, Verdict
+
+if TYPE_CHECKING:
+    from scrapeclean.decode import Decoded
+    from scrapeclean.metadata import Metadata
+    from scrapeclean.rules import Match
+
+Favor = Literal["balanced", "precision", "recall"]
+
+
+class Document:
+    """All blocks of a page in order, plus what its head and structured data say, undigested.
+
+    Filters read it; they change nothing. `text` is the text of the page: for plain text the decoded input itself, for
+    HTML the texts of all blocks, a line break between two.
+    """
+
+    def __init__(
+        self, text: str, kind: Literal["html", "text"], blocks: tuple[PageBlock, ...], boxes: tuple[Box, ...],
+        *, head: Head | None = None, url: str | None = None, fetched: datetime | None = None, favor: Favor = "balanced",
+        title: str | None = None, decoded: Decoded | None = None, counted: dict[str, int] | None = None,
+        limits_hit: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
+        self.text = text
+        self.kind = kind
+        self.blocks = blocks
+        self.boxes = boxes
+        self.head = head or Head()
+        self.url = url
+        self.fetched = fetched
+        self.favor = favor
+        self.given_title = title
+        self.decoded = decoded
+        self.counted = counted or {}
+        self.limits_hit = limits_hit
+        self.ledger = Ledger(blocks)
+
+    @property
+    def kept(self) -> list[PageBlock]:
+        """The blocks that no filter before has taken away, wholly or in part."""
+        return self.ledger.kept()
+
+    @cached_property
+    def scores(self) -> tuple[float, ...]:
+        """For each block the learned probability that it belongs to the body of the main article."""
+        from scrapeclean.score import score_blocks
+
+        return score_blocks(self)
+
+    @cached_property
+    def metadata(self) -> Metadata:
+        """Title, authors, dates and the rest, each with its evidence."""
+        from scrapeclean.metadata import read
+
+        return read(self)
+
+    @cached_property
+    def rule_matches(self) -> dict[str, list[tuple[PageBlock, Match]]]:
+        """For each kind of phrase rule what it found, from one search of the page."""
+        from scrapeclean.rules import default_rules, match_blocks
+
+        return match_blocks(self.blocks, default_rules())
+
+
+class Ledger:
+    """Who has claimed what. The first verdict on a character stands."""
+
+    def __init__(self, blocks: tuple[PageBlock, ...]) -> None:
+        self.blocks = blocks
+        self.starts = [block.start for block in blocks]
+        self.claims: list[list[tuple[int, int, Verdict]]] = [[] for _ in blocks]
+        """For each block what is claimed of it: (start, end, verdict), disjoint, unordered."""
+        self.free: dict[int, list[tuple[int, int]]] = {}
+        """What is still open of blocks that are claimed in part; a block not named here is open or claimed whole."""
+        self.articles: list[Verdict] = []
+        self._kept: list[PageBlock] | None = None
+
+    def kept(self) -> list[PageBlock]:
+        """Blocks of which something is open or kept."""
+        if self._kept is None:
+            self._kept = [block for block in self.blocks if self._stays(block.index)]
+        return self._kept
+
+    def _stays(self, index: int) -> bool:
+        claims = self.claims[index]
+        return not claims or bool(self.free.get(index)) or any(claim[2].role == "keep" for claim in claims)
+
+    def open_spans(self, block: PageBlock) -> list[tuple[int, int]]:
+        """The spans of a block that nobody has claimed yet."""
+        if block.index in self.free:
+            return self.free[block.index]
+        return [] if self.claims[block.index] else [(block.start, block.end)]
+
+    def claim(self, verdict: Verdict) -> None:
+        """Give a verdict all of its span that is still open."""
+        self._kept = None
+        if verdict.role == "article":
+            self.articles.append(verdict)
+            return
+        index = max(0, bisect_right(self.starts, verdict.start) - 1)
+        while index > 0 and self.blocks[index - 1].start == verdict.start:
+            index -= 1
+        while index < len(self.blocks) and self.blocks[index].start <= verdict.end:
+            block = self.blocks[index]
+            self._claim_in(block, verdict)
+            index += 1
+
+    def _claim_in(self, block: PageBlock, verdict: Verdict) -> None:
+        claims = self.claims[block.index]
+        if block.start == block.end:
+            # A picture has no text of its own: it is meant by a verdict on just its place, or by one on a run around it.
+            here = verdict.start == block.start == verdict.end or verdict.start < block.start < verdict.end
+            if here and not claims:
+                claims.append((block.start, block.end, verdict))
+            return
+        if not claims and verdict.start <= block.start and block.end <= verdict.end:
+            claims.append((block.start, block.end, verdict))
+            return
+        left = []
+        for start, end in self.open_spans(block):
+            begin, stop = max(start, verdict.start), min(end, verdict.end)
+            if begin >= stop:
+                left.append((start, end))
+                continue
+            claims.append((begin, stop, verdict))
+            left += [span for span in ((start, begin), (stop, end)) if span[0] < span[1]]
+        if claims:
+            self.free[block.index] = left

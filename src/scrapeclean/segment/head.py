@@ -1,0 +1,208 @@
+"""What the head of a page and its structured data say, undigested: one search of the tree, strings out.
+
+The search is done in C by the parser; Python looks only at the few elements that it finds. Everything is bounded, so
+that a page with a million `meta` elements or a 50 MB script costs no more than a large honest page.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import regex
+from turbohtml import Document as Tree
+from turbohtml import Element, Namespace
+
+from scrapeclean.model import Head
+
+METAS: Final = 500
+LINKS: Final = 200
+SCRIPTS: Final = 50
+MARKED: Final = 300
+SCRIPT_CHARACTERS: Final = 4_000_000
+TEXT_CHARACTERS: Final = 100_000
+VALUE: Final = 4_000
+"""How many characters of one attribute or text are kept."""
+
+_LINKED: Final = ("canonical", "license", "copyright", "author", "publisher", "image_src", "amphtml", "syndication-source")
+_RELATIONS: Final = ("author", "license", "tag")
+_WANTED: Final = ",".join(
+    (
+        "meta[content],script[type*=json],script:not([src]),title,base,time,[itemprop],[property]",
+        "abbr.published,abbr.updated",
+        *(f"link[rel~={word}]" for word in _LINKED),
+        *(f"a[rel~={word}]" for word in _RELATIONS),
+    )
+)
+_DATA_TYPES: Final = ("application/json", "text/json", "application/hal+json")
+_STATE: Final = regex.compile(
+    r"\s{0,200}+(?:/[*/][^\n]{0,200}+\s{0,50}+)?(?:(?:window|self|globalThis|var|let|const)[.\s\[]{1,4}+)?['\"]?"
+    r"([\w$]{3,60}+)['\"]?\]?\s{0,9}+=\s{0,9}+(?=[\{\[]|JSON\.parse)"
+)
+_STATE_NAMES: Final = regex.compile(r"state|data|props|nuxt|apollo|redux|store|context|article|story|content", regex.I)
+_ITEMS: Final = frozenset(
+    "author creator editor contributor name headline alternativeheadline datepublished datemodified datecreated "
+    "dateline publisher sourceorganization provider copyrightholder copyrightyear license keywords articlesection "
+    "inlanguage isaccessibleforfree image thumbnailurl url description about".split()
+)
+
+
+def read_head(tree: Tree) -> Head:
+    """What the head and the structured data of a parsed page say.
+
+    Args:
+        tree: the page as `turbohtml.parse` gives it.
+
+    Example:
+        >>> import turbohtml
+        >>> head = read_head(turbohtml.parse("<html lang=en><title>A tale</title><meta name=Author content='Ann Lee'>"))
+        >>> head.title, head.language, head.metas
+        ('A tale', 'en', (('author', 'Ann Lee'),))
+    """
+    reader = _Reader()
+    for element in tree.select(_WANTED):
+        reader.take(element)
+    root = tree.root
+    language = (root.attr("lang") or root.attr("xml:lang") or "") if root is not None else ""
+    return Head(
+        title=reader.title,
+        language=language.strip()[:40],
+        base=reader.base,
+        metas=tuple(reader.metas),
+        links=tuple(reader.links),
+        json_ld=tuple(reader.json_ld),
+        states=tuple(reader.states),
+        marked=tuple(reader.marked),
+    )
+
+
+class _Reader:
+    """Sorts the elements found, and counts what has been read."""
+
+    def __init__(self) -> None:
+        self.title = ""
+        self.base = ""
+        self.metas: list[tuple[str, str]] = []
+        self.links: list[tuple[str, str]] = []
+        self.json_ld: list[str] = []
+        self.states: list[tuple[str, str]] = []
+        self.marked: list[tuple[str, str, str, int]] = []
+        self.script_room = SCRIPT_CHARACTERS
+        self.text_room = TEXT_CHARACTERS
+
+    def take(self, element: Element) -> None:
+        tag = element.tag
+        if tag == "meta":
+            self.take_meta(element)
+        elif tag == "link":
+            self.take_link(element)
+        elif tag == "script":
+            self.take_script(element)
+        elif tag == "title":
+            if not self.title and element.namespace is Namespace.HTML:
+                self.title = " ".join(element.text[:VALUE].split())
+        elif tag == "base":
+            self.base = self.base or (element.attr("href") or "").strip()[:VALUE]
+        else:
+            self.take_marked(element, tag)
+
+    def take_meta(self, element: Element) -> None:
+        content = element.attr("content")
+        if not content:
+            return
+        content = content[:VALUE].strip()
+        prop = element.attr("itemprop")
+        if prop:
+            self.mark("itemprop " + prop.lower(), content, "", element)
+        if len(self.metas) >= METAS or not content:
+            return
+        name, other = element.attr("name"), element.attr("property")
+        for key in (name, other if other != name else None) if name or other else (element.attr("http-equiv"),):
+            if key:
+                self.metas.append((key.strip().lower()[:100], content))
+
+    def take_link(self, element: Element) -> None:
+        rel, href = element.attr("rel"), element.attr("href")
+        if prop := element.attr("itemprop"):
+            self.mark("itemprop " + prop.lower(), href or element.attr("content") or "", "", element)
+        if not rel or not href or len(self.links) >= LINKS:
+            return
+        for word in rel.lower().split():
+            if word in _LINKED:
+                self.links.append((word, href.strip()[:VALUE]))
+
+    def take_script(self, element: Element) -> None:
+        kind = (element.attr("type") or "").lower()
+        if "ld+json" in kind:
+            if len(self.json_ld) < SCRIPTS and self.script_room > 0:
+                self.json_ld.append(self.script_text(element))
+        elif len(self.states) < SCRIPTS and self.script_room > 0:
+            name = element.attr("id") or ""
+            if kind.startswith(_DATA_TYPES):
+                self.states.append((name[:100], self.script_text(element)))
+            elif not kind or "javascript" in kind:
+                self.take_assignment(element)
+
+    def take_assignment(self, element: Element) -> None:
+        """`window.__STATE__ = {...}`: a script that begins by giving data to a name."""
+        source = element.text
+        if len(source) < 500:
+            return
+        found = _STATE.match(source)
+        if found and _STATE_NAMES.search(found[1]) and len(source) <= self.script_room:
+            self.script_room -= len(source)
+            self.states.append((found[1], source[found.end() :]))
+
+    def script_text(self, element: Element) -> str:
+        """The source of a script; one that is too long is no use when cut, so it is left out."""
+        source = element.text
+        if len(source) > self.script_room:
+            return ""
+        self.script_room -= len(source)
+        return source
+
+    def take_marked(self, element: Element, tag: str) -> None:
+        if len(self.marked) >= MARKED:
+            return
+        if tag in ("time", "abbr"):
+            words = f"{element.attr('itemprop') or ''} {element.attr('class') or ''}".lower()[:200].strip()
+            value = element.attr("datetime") or element.attr("content") or element.attr("title") or ""
+            self.mark(f"time {words}".strip(), value, self.text(element), element)
+            return
+        if prop := element.attr("itemprop"):
+            words = [word for word in prop.lower().split()[:4] if word in _ITEMS]
+            if words:
+                self.mark("itemprop " + words[0], self.value(element), self.item_text(element, words[0]), element)
+        elif prop := element.attr("property"):
+            self.mark("property " + prop.lower()[:100], self.value(element), self.text(element), element)
+        elif rel := element.attr("rel"):
+            for word in rel.lower().split()[:6]:
+                if word in _RELATIONS:
+                    self.mark("rel " + word, element.attr("href") or "", self.text(element), element)
+                    break
+
+    def value(self, element: Element) -> str:
+        for name in ("content", "datetime", "href", "src"):
+            if value := element.attr(name):
+                return value
+        return ""
+
+    def item_text(self, element: Element, prop: str) -> str:
+        """The text of an item; of a person or an outlet with its own scope, the name inside it."""
+        if prop != "name" and element.attr("itemscope") is not None:
+            name = element.select_one("[itemprop~=name]")
+            if name is not None:
+                return name.attr("content") or self.text(name)
+        return self.text(element)
+
+    def text(self, element: Element) -> str:
+        """The text of a small element. What has been read counts, so that deep nesting is not read over and over."""
+        if self.text_room <= 0:
+            return ""
+        text = element.text
+        self.text_room -= len(text) + 20
+        return " ".join(text[:VALUE].split())[:500]
+
+    def mark(self, what: str, value: str, text: str, element: Element) -> None:
+        if len(self.marked) < MARKED:
+            line = element.source_line
+            self.marked.append((what, value[:VALUE].strip(), text, line if line is not None else 0))

@@ -1,0 +1,134 @@
+"""The text of one block as it gathers: whitespace collapsed as a browser does, inline markup with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import turbohtml
+
+RawMark = tuple[str, int, int, str]
+"""(kind, start, end, value), as in `model.Mark`."""
+
+
+class InlineText:
+    """A buffer for the text of the block that is being read."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+        self.space = False
+        """Whether whitespace stood after the last piece."""
+        self.after_link = False
+        """Whether a link has just closed: two links side by side are two words, whatever the source says."""
+        self.preformatted = False
+        self.in_text_element = False
+        self.links = 0
+        self.link_chars = 0
+        self.marks: list[RawMark] = []
+        self.open_marks: list[tuple[str, str]] = []
+        self.starts: list[int] = []
+        self.images: list[tuple[str, str]] = []
+
+    def add(self, data: str) -> None:
+        """Take a text node."""
+        if self.preformatted:
+            piece = data
+        else:
+            words = data.split()
+            if not words:
+                self.space = True
+                return
+            piece = " ".join(words)
+            if self.pieces and (self.space or data[0].isspace()) and self.pieces[-1] != "\n":
+                piece = " " + piece
+            self.space = data[-1].isspace()
+        self.after_link = False
+        self.pieces.append(piece)
+        self.length += len(piece)
+        if self.links:
+            self.link_chars += len(piece)
+
+    def separate(self) -> None:
+        """What comes next is another word."""
+        self.space = True
+
+    def line_break(self) -> bool:
+        """Take a `<br>`; whether it is the second in a row, so that a new block begins."""
+        if not self.pieces:
+            return False
+        if self.pieces[-1] == "\n" and not self.preformatted:
+            return True
+        self.pieces.append("\n")
+        self.length += 1
+        self.space = False
+        return False
+
+    def open_mark(self, kind: str, node: turbohtml.Element) -> Callable[[], None]:
+        """Open an inline element with a meaning."""
+        value = ""
+        if kind == "link":
+            value = node.attr("href") or ""
+            self.links += 1
+            if self.after_link:
+                self.space = True
+        self.open_marks.append((kind, value))
+        self.starts.append(self.length)
+        return self.close_mark
+
+    def close_mark(self) -> None:
+        """Close the innermost open inline element."""
+        kind, value = self.open_marks.pop()
+        start = self.starts.pop()
+        if kind == "link":
+            self.links -= 1
+            self.after_link = True
+        if self.length > start:
+            self.marks.append((kind, start, self.length, value))
+
+    def open_math(self, node: turbohtml.Element) -> Callable[[], None] | None:
+        """Open MathML."""
+        self.separate()
+        return None
+
+    def image(self, node: turbohtml.Element) -> None:
+        """Note a picture."""
+        self.space = True
+        address = node.attr("src") or node.attr("data-src") or ""
+        if address:
+            self.images.append((address, node.attr("alt") or ""))
+
+    def take_images(self) -> list[tuple[str, str]]:
+        """The pictures noted since the last block."""
+        images, self.images = self.images, []
+        return images
+
+    def take(self) -> tuple[str, int, tuple[RawMark, ...], list[tuple[str, str]]]:
+        """End the block: its text, link characters, marks and pictures. Elements that stay open go on in the next."""
+        text = "".join(self.pieces)
+        for (kind, value), start in zip(self.open_marks, self.starts, strict=True):
+            if self.length > start:
+                self.marks.append((kind, start, self.length, value))
+        marks, link_chars = self.marks, self.link_chars
+        self.pieces, self.length, self.link_chars, self.space, self.marks = [], 0, 0, False, []
+        self.starts = [0] * len(self.starts)
+        if not self.preformatted:
+            stripped = text.strip()
+        else:
+            stripped = text.strip("\n").rstrip()
+        if len(stripped) != len(text) or marks:
+            marks = _moved(marks, len(text) - len(text.lstrip()) if not self.preformatted else len(text) - len(text.lstrip("\n")), stripped)
+        return stripped, link_chars, tuple(marks), self.take_images()
+
+
+def _moved(marks: list[RawMark], shift: int, text: str) -> list[RawMark]:
+    """The marks with their places in the stripped text, without the blanks at their edges."""
+    moved = []
+    for kind, start, end, value in marks:
+        start, end = max(0, start - shift), min(len(text), end - shift)
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if end > start:
+            moved.append((kind, start, end, value))
+    return moved

@@ -1,0 +1,46 @@
+"""What each element means for the shape of a page: data for `segment.html`.
+
+Which elements break a line follows the HTML Standard's rendering section (https://html.spec.whatwg.org/#rendering).
+"""
+
+from __future__ import annotations
+
+from scrapeclean import model as m
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+BLOCK = HEADINGS | frozenset(
+    "html head body title address article aside blockquote button caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form frameset header hgroup hr legend li main menu nav noscript ol optgroup p pre "
+    "search section select summary table tbody td textarea tfoot th thead tr ul svg noframes marquee listing xmp "
+    "foreignobject".split()
+)
+"""Elements that start and end a block. Of a button the text is never part of a sentence, of an svg neither."""
+
+SKIPPED = {"script": "script", "style": "style", "template": "template"}
+"""Elements whose text is counted, not kept."""
+
+EMBEDS = frozenset({"iframe", "video", "audio", "object", "embed", "canvas"})
+
+KINDS = {
+    "li": "item", "td": "paragraph", "th": "paragraph", "figcaption": "caption", "caption": "caption", "pre": "code",
+    "listing": "code", "xmp": "code", "dt": "term", "dd": "definition", "summary": "paragraph",
+}  # fmt: skip
+
+MARKS = {
+    "a": "link", "b": "strong", "strong": "strong", "em": "emphasis", "i": "emphasis", "cite": "emphasis",
+    "code": "code", "tt": "code", "samp": "code", "kbd": "keyboard", "s": "strike", "strike": "strike",
+    "del": "deleted", "ins": "inserted", "sub": "subscript", "sup": "superscript", "mark": "highlight",
+}  # fmt: skip
+
+REGIONS = {
+    "nav": m.NAV, "header": m.HEADER, "footer": m.FOOTER, "aside": m.ASIDE, "article": m.ARTICLE, "main": m.MAIN,
+    "form": m.FORM, "select": m.FORM, "textarea": m.FORM, "fieldset": m.FORM, "figure": m.FIGURE, "table": m.TABLE,
+    "ul": m.LIST, "ol": m.LIST, "dl": m.LIST, "menu": m.LIST, "blockquote": m.QUOTE, "noscript": m.NOSCRIPT,
+    "svg": m.HIDDEN, "title": m.HIDDEN | m.HEAD, "button": m.BUTTON, "details": m.DETAILS, "noframes": m.NOSCRIPT,
+}  # fmt: skip
+
+ROLES = {
+    "navigation": m.NAV, "menu": m.NAV, "menubar": m.NAV, "banner": m.HEADER, "contentinfo": m.FOOTER,
+    "complementary": m.ASIDE, "article": m.ARTICLE, "main": m.MAIN, "search": m.FORM, "button": m.BUTTON,
+}  # fmt: skip
