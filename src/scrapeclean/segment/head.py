@@ -18,6 +18,7 @@ METAS: Final = 500
 LINKS: Final = 200
 SCRIPTS: Final = 50
 MARKED: Final = 300
+CLASSED: Final = 60
 SCRIPT_CHARACTERS: Final = 4_000_000
 TEXT_CHARACTERS: Final = 100_000
 VALUE: Final = 4_000
@@ -33,6 +34,8 @@ _WANTED: Final = ",".join(
         *(f"a[rel~={word}]" for word in _RELATIONS),
     )
 )
+_PEOPLE: Final = ",".join(f"{tag}[class*={word} i]" for word in ("author", "byline", "autor") for tag in ("span", "a"))
+_DAYS: Final = ",".join(f"span[class*={word} i]" for word in ("date", "time", "publish"))
 _DATA_TYPES: Final = ("application/json", "text/json", "application/hal+json")
 _STATE: Final = regex.compile(
     r"\s{0,200}+(?:/[*/][^\n]{0,200}+\s{0,50}+)?(?:(?:window|self|globalThis|var|let|const)[.\s\[]{1,4}+)?['\"]?"
@@ -61,6 +64,10 @@ def read_head(tree: Tree) -> Head:
     reader = _Reader()
     for element in tree.select(_WANTED):
         reader.take(element)
+    if not reader.says(("author", "byl"), '"author"'):
+        reader.take_classes(tree, _PEOPLE, "class author")
+    if not reader.says(("datepublished", "published", "pubdate", "date"), '"datePublished"'):
+        reader.take_classes(tree, _DAYS, "class date")
     root = tree.root
     language = (root.attr("lang") or root.attr("xml:lang") or "") if root is not None else ""
     return Head(
@@ -85,7 +92,7 @@ class _Reader:
         self.links: list[tuple[str, str]] = []
         self.json_ld: list[str] = []
         self.states: list[tuple[str, str]] = []
-        self.marked: list[tuple[str, str, str, int]] = []
+        self.marked: list[tuple[str, str, str, int, int]] = []
         self.script_room = SCRIPT_CHARACTERS
         self.text_room = TEXT_CHARACTERS
 
@@ -204,5 +211,17 @@ class _Reader:
 
     def mark(self, what: str, value: str, text: str, element: Element) -> None:
         if len(self.marked) < MARKED:
-            line = element.source_line
-            self.marked.append((what, value[:VALUE].strip(), text, line if line is not None else 0))
+            line, column = element.position or (0, 0)
+            self.marked.append((what, value[:VALUE].strip(), text, line, column))
+
+    def says(self, words: tuple[str, ...], key: str) -> bool:
+        """Whether meta elements or structured data name one of these; then the classes of spans need not be asked."""
+        if any(key in source for source in self.json_ld):
+            return True
+        return any(word in name for name, _ in self.metas for word in words)
+
+    def take_classes(self, tree: Tree, selector: str, what: str) -> None:
+        """Inline elements whose class names an author or a date: they are no boxes, so nobody else sees their class."""
+        for element in tree.select(selector)[:CLASSED]:
+            if text := self.text(element):
+                self.mark(what, element.attr("title") or element.attr("data-timestamp") or "", text, element)

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import turbohtml
 from attrs import define
 
-from scrapeclean.model import HEAD, HIDDEN, QUOTE, Box, Head, Limits, PageBlock
+from scrapeclean.model import HIDDEN, Box, Head, Limits, PageBlock
 from scrapeclean.segment.head import read_head
-from scrapeclean.segment.inline import InlineText
-from scrapeclean.segment.tags import BLOCK, EMBEDS, HEADINGS, KINDS, MARKS, REGIONS, ROLES, SKIPPED
+from scrapeclean.segment.inline import InlineText, RawMark
+from scrapeclean.segment.tags import (
+    BLOCK, EMBEDS, HEADINGS, KINDS, MARKS, PLAIN, REGIONS, ROLES, SHAPING, SKIPPED, TEXT_ELEMENTS,
+)  # fmt: skip
 
 Parsed = tuple[tuple[PageBlock, ...], tuple[Box, ...], Head, dict[str, int], tuple[str, ...]]
 
-HIDDEN_SELECTOR = '[hidden],[style*="display:none"],[style*="display: none"],[style*="visibility:hidden"]'
+_REGION_SELECTOR = '[hidden],[role],[style*="none" i],[style*="hidden" i]'
 _NO_INFO: dict[str, Any] = {}
+_Closer = Callable[[], None]
+"""What is to be done when an element closes."""
 
 
 def segment_html(source: str, limits: Limits) -> Parsed:
@@ -41,11 +45,23 @@ def segment_html(source: str, limits: Limits) -> Parsed:
     return walk.blocks(), tuple(walk.boxes), read_head(tree), dict(walk.counted), walk.hit()
 
 
+class _Row(NamedTuple):
+    """A block as the walk finds it; the kind of plain text is settled at the end."""
+
+    kind: str | None
+    text: str
+    box: Box
+    frame: _Frame
+    position: tuple[int, int] | None
+    link_chars: int
+    marks: tuple[RawMark, ...]
+    info: dict[str, Any]
+
+
 @define
 class _Frame:
-    """What holds for everything inside one open block-level element."""
+    """What holds for the lists, quotes and regions around: shared by all boxes that change nothing of it."""
 
-    box: Box
     regions: int = 0
     list_depth: int = 0
     quotes: int = 0
@@ -56,62 +72,74 @@ class _Frame:
     ordered: bool = False
     preformatted: bool = False
 
+    def inside(self, regions: int) -> _Frame:
+        """The same, one element further in."""
+        return _Frame(
+            self.regions | regions, self.list_depth, self.quotes, self.item, None, self.ordered, self.preformatted
+        )
+
 
 class _Walk:
     """The state of one walk over a tree."""
 
     def __init__(self, limits: Limits, tree: turbohtml.Document) -> None:
         self.limits = limits
-        self.boxes: list[Box] = [Box(0, "html", "", None, 0)]
-        self.frame = _Frame(self.boxes[0])
-        self.rows: list[tuple[Any, ...]] = []
+        self.box = Box(0, "html", "", None, 0)
+        self.boxes: list[Box] = [self.box]
+        self.frame = _Frame()
+        self.rows: list[_Row] = []
+        self.saved: list[tuple[Box, _Frame, turbohtml.Node, bool]] = []
+        """What was open around each open block-level element."""
         self.inline = InlineText()
         self.counted: Counter[str] = Counter()
         self.overflow: list[str] = []
         self.too_deep = False
         self.skipping = 0
         self.node: turbohtml.Node = tree
-        self.hidden = set(tree.select(HIDDEN_SELECTOR))
-        self.roles = {node: node.attr("role") for node in tree.select("[role]")}
+        marked = tree.select(_REGION_SELECTOR)
+        self.marked = {id(node): _region(node) for node in marked}
+        """Regions that attributes make, by the identity of the element. `kept_alive` makes sure that it has one."""
+        self.kept_alive = marked
 
     def run(self, tree: turbohtml.Document) -> None:
         """Walk the tree. The hot loop: one turn for each node."""
-        text_type, element_type = turbohtml.Text, turbohtml.Element
+        text_type, comment_type = turbohtml.Text, turbohtml.Comment
         nodes: list[turbohtml.Node] = []
-        closers: list[Callable[[], None] | None] = []
+        closers: list[_Closer | None] = []
         current: turbohtml.Node = tree
-        add = self.inline.add
+        inline, plain = self.inline, PLAIN
         for node in tree.descendants:
             parent = node.parent
             while parent is not current and nodes:
                 nodes.pop()
-                close = closers.pop()
-                if close is not None:
+                if (close := closers.pop()) is not None:
                     close()
                 current = nodes[-1] if nodes else tree
             kind = type(node)
             if kind is text_type:
+                data = node.data
                 if self.skipping:
-                    self.counted[SKIPPED.get(getattr(current, "tag", "template"), "template")] += len(node.data)
+                    self.counted[SKIPPED.get(getattr(current, "tag", "template"), "template")] += len(data)
+                elif data.isspace() and not inline.preformatted:
+                    inline.space = True
                 else:
-                    add(node.data)
-            elif kind is element_type or kind is turbohtml.DocumentFragment:
-                closers.append(self.open(node) if kind is element_type else None)
+                    inline.add(data)
+            elif kind is not comment_type:
+                tag = getattr(node, "tag", "")
+                closers.append(None if tag in plain else self.open(node, tag))
                 nodes.append(node)
                 current = node
-        while closers:
-            close = closers.pop()
+        for close in reversed(closers):
             if close is not None:
                 close()
         self.flush()
 
-    def open(self, node: turbohtml.Element) -> Callable[[], None] | None:
+    def open(self, node: turbohtml.Element, tag: str) -> _Closer | None:
         """Open an element; what is to be done when it closes, if anything."""
-        tag = node.tag
-        if tag in BLOCK or ("-" in tag and not self.inline.in_text_element):
-            return self.open_box(node, tag)
         if self.skipping:
             return None
+        if tag in BLOCK or ("-" in tag and not self.inline.in_text_element):
+            return self.open_box(node, tag)
         if tag in MARKS:
             return self.inline.open_mark(MARKS[tag], node)
         if tag == "br":
@@ -120,110 +148,99 @@ class _Walk:
         elif tag == "img":
             self.inline.image(node)
         elif tag in SKIPPED:
-            return self.skip()
+            self.skipping += 1
+            return self.end_skip
         elif tag in EMBEDS:
             return self.embed(node, tag)
         elif tag == "math":
-            return self.inline.open_math(node)
+            self.inline.open_math(node)
         elif tag == "option":
             self.inline.separate()
         return None
 
-    def skip(self) -> Callable[[], None]:
-        """Only count the text of this element."""
-        self.skipping += 1
+    def end_skip(self) -> None:
+        """Text counts as text again."""
+        self.skipping -= 1
 
-        def close() -> None:
-            self.skipping -= 1
-
-        return close
-
-    def embed(self, node: turbohtml.Element, tag: str) -> Callable[[], None]:
+    def embed(self, node: turbohtml.Element, tag: str) -> _Closer:
         """An iframe, video or object: a block without text, that refers to it; what stands inside is a fallback."""
         self.flush()
         address = node.attr("src") or node.attr("data") or node.attr("data-src") or ""
-        self.rows.append(("embed", "", self.frame, node.position, 0, (), {"address": address, "embed": tag}))
-        frame = self.frame
-        self.frame = _Frame(frame.box, frame.regions | HIDDEN)
+        self.add_row("embed", "", node.position, info={"address": address, "embed": tag})
+        self.saved.append((self.box, self.frame, self.node, self.inline.in_text_element))
+        self.frame = self.frame.inside(HIDDEN)
+        return self.close_box
 
-        def close() -> None:
-            self.flush()
-            self.frame = frame
-
-        return close
-
-    def open_box(self, node: turbohtml.Element, tag: str) -> Callable[[], None]:
+    def open_box(self, node: turbohtml.Element, tag: str) -> _Closer:
         """Open a block-level element."""
-        self.flush()
-        outer, outer_node = self.frame, self.node
-        names = f"{node.attr('class') or ''} {node.attr('id') or ''}"
-        regions = outer.regions | REGIONS.get(tag, 0)
-        if node in self.hidden:
-            regions |= HIDDEN
-        role = self.roles.get(node) if self.roles else None
-        if role is not None:
-            regions |= ROLES.get(role, 0)
-        if outer.box.depth < self.limits.nesting:
-            box = Box(len(self.boxes), tag, names, outer.box, len(self.rows))
-            self.boxes.append(box)
+        inline, outer, frame = self.inline, self.box, self.frame
+        if inline.pieces or inline.images:
+            self.flush()
+        self.saved.append((outer, frame, self.node, inline.in_text_element))
+        if outer.depth < self.limits.nesting:
+            names = f"{node.attr('class') or ''} {node.attr('id') or ''}"
+            self.box = Box(len(self.boxes), tag, names, outer, len(self.rows))
+            self.boxes.append(self.box)
         else:
-            box, self.too_deep = outer.box, True
-        frame = _Frame(box, regions, outer.list_depth, outer.quotes, outer.item, None, False, outer.preformatted)
-        self.frame, self.node = frame, node
+            self.too_deep = True
+        self.node = node
+        inline.in_text_element = tag in TEXT_ELEMENTS
+        regions = REGIONS.get(tag, 0) | self.marked.get(id(node), 0)
+        if tag in SHAPING:
+            self.frame = self.shape(node, tag, frame.regions | regions)
+        elif regions and regions | frame.regions != frame.regions:
+            self.frame = frame.inside(regions)
+        return self.close_box
+
+    def shape(self, node: turbohtml.Element, tag: str, regions: int) -> _Frame:
+        """What holds inside an element that makes a list, an item, a quote, preformatted text or a region."""
+        outer = self.frame
+        frame = outer.inside(regions)
         if tag in ("ul", "ol", "menu", "dir"):
             frame.list_depth += 1
             frame.ordered = tag == "ol"
             frame.number = _number(node.attr("start"), 1)
         elif tag == "li":
-            self.open_item(frame, outer, node)
-        elif tag == "pre":
+            frame.item = self.box.index
+            if outer.ordered and outer.number is not None:
+                frame.number = _number(node.attr("value"), outer.number)
+                outer.number = frame.number + 1
+        elif tag in ("pre", "listing", "xmp"):
             frame.preformatted = self.inline.preformatted = True
         elif tag == "blockquote":
             frame.quotes += 1
-        self.inline.in_text_element = tag in KINDS or tag == "p"
+        return frame
 
-        def close() -> None:
+    def close_box(self) -> None:
+        """Close the innermost block-level element and go back to the one around it."""
+        inline, closed = self.inline, self.box
+        if inline.pieces or inline.images:
             self.flush()
-            if tag == "tr":
-                self.merge_row(box)
-            box.last = len(self.rows)
-            self.frame, self.node = outer, outer_node
-            self.inline.preformatted = outer.preformatted
-            self.inline.in_text_element = outer.box.tag in KINDS or outer.box.tag == "p"
-
-        return close
-
-    def open_item(self, frame: _Frame, outer: _Frame, node: turbohtml.Element) -> None:
-        """A list item: number it where its list is ordered."""
-        frame.item = frame.box.index
-        frame.ordered = outer.ordered
-        if outer.ordered and outer.number is not None:
-            frame.number = _number(node.attr("value"), outer.number)
-            outer.number = frame.number + 1
+        box, frame, self.node, inline.in_text_element = self.saved.pop()
+        if closed is not box:
+            if closed.tag == "tr":
+                self.merge_row(closed)
+            closed.last = len(self.rows)
+        self.box, self.frame = box, frame
+        inline.preformatted = frame.preformatted
 
     def flush(self) -> None:
         """Close the block that has gathered in the buffer."""
-        inline = self.inline
-        if not inline.pieces:
-            if inline.images:
-                self.images(inline.take_images())
-            return
-        text, link_chars, marks, images = inline.take()
+        text, link_chars, marks, images = self.inline.take()
         if text:
-            if len(self.rows) >= self.limits.blocks:
-                self.overflow.append(text)
-                return
-            frame = self.frame
-            self.rows.append((None, text, frame, self.node.position, link_chars, marks, _NO_INFO))
-        if images:
-            self.images(images)
-
-    def images(self, images: list[tuple[str, str]]) -> None:
-        """Pictures stand as blocks without text."""
+            self.add_row(None, text, self.node.position, link_chars, marks)
         for address, alt in images:
-            if len(self.rows) < self.limits.blocks:
-                info = {"address": address, "alt": alt}
-                self.rows.append(("image", "", self.frame, self.node.position, 0, (), info))
+            self.add_row("image", "", self.node.position, info={"address": address, "alt": alt})
+
+    def add_row(
+        self, kind: str | None, text: str, position: tuple[int, int] | None, link_chars: int = 0,
+        marks: tuple[RawMark, ...] = (), info: dict[str, Any] = _NO_INFO,
+    ) -> None:  # fmt: skip
+        """Note one block, or only its text where the page has too many."""
+        if len(self.rows) < self.limits.blocks:
+            self.rows.append(_Row(kind, text, self.box, self.frame, position, link_chars, marks, info))
+        elif text:
+            self.overflow.append(text)
 
     def merge_row(self, row: Box) -> None:
         """Make one block of a table row whose cells hold plain text, so that a data table reads row by row."""
@@ -232,14 +249,13 @@ class _Walk:
         if len(cells) < 2 or len(boxes) > 2 * len(cells) + 8:
             return
         own = {box.index for box in boxes if box.parent is row and box.tag in ("td", "th")}
-        if [cell[2].box.index for cell in cells] != sorted({cell[2].box.index for cell in cells} & own):
+        if [cell.box.index for cell in cells] != sorted({cell.box.index for cell in cells} & own):
             return
-        first = cells[0]
-        info = {"cells": tuple((cell[1], cell[2].box.tag == "th", cell[5]) for cell in cells)}
-        frame = _Frame(row, first[2].regions, first[2].list_depth, first[2].quotes)
+        info = {"cells": tuple((cell.text, cell.box.tag == "th", cell.marks) for cell in cells)}
         del self.rows[row.first :]
-        text = "\t".join(cell[1] for cell in cells)
-        self.rows.append(("row", text, frame, first[3], sum(cell[4] for cell in cells), (), info))
+        text = "\t".join(cell.text for cell in cells)
+        links = sum(cell.link_chars for cell in cells)
+        self.rows.append(_Row("row", text, row, cells[0].frame, cells[0].position, links, (), info))
         for box in boxes:
             box.first, box.last = row.first, row.first + 1
 
@@ -250,41 +266,50 @@ class _Walk:
     def blocks(self) -> tuple[PageBlock, ...]:
         """The rows as blocks, with their places in the text of the document."""
         if self.overflow:
-            self.rows.append(("paragraph", "\n".join(self.overflow), _Frame(self.boxes[0]), None, 0, (), {"rest": True}))
+            text = "\n".join(self.overflow)
+            self.rows.append(_Row("paragraph", text, self.boxes[0], _Frame(), None, 0, (), {"rest": True}))
         self.boxes[0].last = len(self.rows)
         at, blocks = 0, []
-        for index, (kind, text, frame, position, link_chars, marks, info) in enumerate(self.rows):
+        for index, (kind, text, box, frame, position, link_chars, marks, info) in enumerate(self.rows):
             start = at if text else max(0, at - 1)
             end = start + len(text)
             at = end + 1 if text else at
             line, column = position or (0, 0)
-            box = frame.box
             level = 0
             if kind is None:
-                kind, level, info = _kind(frame, info)
+                kind, level, info = _kind(box, frame)
+            regions = frame.regions
             blocks.append(
-                PageBlock(index, kind, text, start, end, line, column, level, box, link_chars, frame.regions, marks, info)
+                PageBlock(index, kind, text, start, end, line, column, level, box, link_chars, regions, marks, info)
             )
         return tuple(blocks)
 
 
-def _kind(frame: _Frame, info: dict[str, Any]) -> tuple[str, int, dict[str, Any]]:
+def _region(node: turbohtml.Element) -> int:
+    """The region that an element's attributes make."""
+    role = ROLES.get(node.attr("role") or "", 0)
+    style = (node.attr("style") or "").replace(" ", "").lower()
+    hides = node.attr("hidden") is not None or "display:none" in style or "visibility:hidden" in style
+    return role | HIDDEN if hides else role
+
+
+def _kind(box: Box, frame: _Frame) -> tuple[str, int, dict[str, Any]]:
     """Kind, level and details of a block of text, from the elements around it."""
-    tag = frame.box.tag
+    tag = box.tag
     if tag in HEADINGS:
-        return "heading", int(tag[1]), info
+        return "heading", int(tag[1]), _NO_INFO
     if frame.preformatted:
-        return "code", 0, info
+        return "code", 0, _NO_INFO
     kind = KINDS.get(tag, "paragraph")
     if frame.item >= 0 and kind in ("item", "paragraph"):
-        depth = max(0, frame.list_depth - 1)
         number = frame.number if kind == "item" else None
-        return "item", depth, {"item": frame.item, "number": number, "ordered": frame.ordered, "quoted": frame.quotes}
-    if frame.regions & QUOTE and kind == "paragraph":
-        return "quote", max(1, frame.quotes), info
-    if tag == "title" and frame.box.parent is not None and frame.box.parent.tag == "head":
-        return "title", 0, info
-    return kind, 0, info
+        info = {"item": frame.item, "number": number, "ordered": frame.ordered, "quoted": frame.quotes}
+        return "item", max(0, frame.list_depth - 1), info
+    if frame.quotes and kind == "paragraph":
+        return "quote", frame.quotes, _NO_INFO
+    if tag == "title" and box.parent is not None and box.parent.tag == "head":
+        return "title", 0, _NO_INFO
+    return kind, 0, _NO_INFO
 
 
 def _number(value: str | None, otherwise: int) -> int:

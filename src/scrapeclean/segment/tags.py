@@ -27,6 +27,14 @@ KINDS = {
     "listing": "code", "xmp": "code", "dt": "term", "dd": "definition", "summary": "paragraph",
 }  # fmt: skip
 
+TEXT_ELEMENTS = frozenset(KINDS) | HEADINGS | {"p"}
+"""Elements that hold running text: an unknown element inside is inline there, elsewhere a block."""
+
+SHAPING = frozenset({"ul", "ol", "menu", "dir", "li", "pre", "listing", "xmp", "blockquote"})
+
+PLAIN = frozenset({"span", "font", "small", "big", "label", "time", "abbr", "u", "wbr", "input", "meta", "link", "path"})
+"""Inline elements that leave the text as it is: the frequent ones, so that the walk passes over them quickly."""
+
 MARKS = {
     "a": "link", "b": "strong", "strong": "strong", "em": "emphasis", "i": "emphasis", "cite": "emphasis",
     "code": "code", "tt": "code", "samp": "code", "kbd": "keyboard", "s": "strike", "strike": "strike",
