@@ -1,0 +1,57 @@
+"""What a page must not make the parser do.
+
+HTML lets an unclosed `<b class=1>` go on in every paragraph that follows, and parsers copy it there. Five hundred of them,
+none closed, and a page of 500 kB becomes a tree of a gigabyte; browsers have the same weakness. No honest page comes near, so
+the few that do are read without their inline formatting: the text is the same.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_FORMATTING: Final = re.compile(r"<(/?)(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
+"""The elements that HTML reopens. `a` is one too, but closes the one before."""
+_HARMLESS_TAGS: Final = 6_000
+"""Fewer tags than this cannot make more than about three million copies: the parser nests 512 deep at most."""
+_COPIES: Final = 3_000_000
+_DEEPEST: Final = 512
+
+
+def tame(source: str) -> tuple[str, bool]:
+    """The source, and whether it had to be read without formatting.
+
+    Args:
+        source: a page's HTML.
+
+    Example:
+        >>> tame("<b>A page</b>")
+        ('<b>A page</b>', False)
+        >>> bomb = "".join(f"<b class={n}>" for n in range(1000)) + "<p>x" * 9000
+        >>> tame(bomb)[0][:30], tame(bomb)[1]
+        ('<span class=0><span class=1><s', True)
+    """
+    if len(source) < _HARMLESS_TAGS * 3:
+        return source, False
+    tags = source.count("<")
+    if tags < _HARMLESS_TAGS or min(_DEEPEST, _most_open(source)) * tags < _COPIES:
+        return source, False
+    return _FORMATTING.sub(r"<\1span", source), True
+
+
+def _most_open(source: str) -> int:
+    """How many formatting elements are open at once, at most: a count of tags by name, whatever they stand in."""
+    open_now: dict[str, int] = {}
+    total = most = 0
+    for match in _FORMATTING.finditer(source):
+        closing, name = match.groups()
+        name = name.lower()
+        count = open_now.get(name, 0)
+        if not closing:
+            open_now[name] = count + 1
+            total += 1
+            most = max(most, total)
+        elif count:
+            open_now[name] = count - 1
+            total -= 1
+    return most
