@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 import turbohtml
 from attrs import define
@@ -25,6 +25,8 @@ Parsed = tuple[tuple[PageBlock, ...], tuple[Box, ...], Head, dict[str, int], tup
 
 _REGION_SELECTOR = '[hidden],[role],[style*="none" i],[style*="hidden" i]'
 _NO_INFO: dict[str, Any] = {}
+_new_block = tuple.__new__
+"""Makes a PageBlock without the named arguments of its constructor, in half the time."""
 _Closer = Callable[[], None]
 """What is to be done when an element closes."""
 
@@ -42,20 +44,7 @@ def segment_html(source: str, limits: Limits) -> Parsed:
     tree = turbohtml.parse(source)
     walk = _Walk(limits, tree)
     walk.run(tree)
-    return walk.blocks(), tuple(walk.boxes), read_head(tree), dict(walk.counted), walk.hit()
-
-
-class _Row(NamedTuple):
-    """A block as the walk finds it; the kind of plain text is settled at the end."""
-
-    kind: str | None
-    text: str
-    box: Box
-    frame: _Frame
-    position: tuple[int, int] | None
-    link_chars: int
-    marks: tuple[RawMark, ...]
-    info: dict[str, Any]
+    return tuple(walk.blocks), tuple(walk.boxes), read_head(tree), dict(walk.counted), walk.hit()
 
 
 @define
@@ -87,7 +76,9 @@ class _Walk:
         self.box = Box(0, "html", "", None, 0)
         self.boxes: list[Box] = [self.box]
         self.frame = _Frame()
-        self.rows: list[_Row] = []
+        self.blocks: list[PageBlock] = []
+        self.at = 0
+        """Where the next block begins in the text of the document."""
         self.saved: list[tuple[Box, _Frame, turbohtml.Node, bool]] = []
         """What was open around each open block-level element."""
         self.inline = InlineText()
@@ -132,7 +123,7 @@ class _Walk:
         for close in reversed(closers):
             if close is not None:
                 close()
-        self.flush()
+        self.finish()
 
     def open(self, node: turbohtml.Element, tag: str) -> _Closer | None:
         """Open an element; what is to be done when it closes, if anything."""
@@ -166,7 +157,7 @@ class _Walk:
         """An iframe, video or object: a block without text, that refers to it; what stands inside is a fallback."""
         self.flush()
         address = node.attr("src") or node.attr("data") or node.attr("data-src") or ""
-        self.add_row("embed", "", node.position, info={"address": address, "embed": tag})
+        self.add("embed", "", node.position, 0, 0, (), {"address": address, "embed": tag})
         self.saved.append((self.box, self.frame, self.node, self.inline.in_text_element))
         self.frame = self.frame.inside(HIDDEN)
         return self.close_box
@@ -179,7 +170,7 @@ class _Walk:
         self.saved.append((outer, frame, self.node, inline.in_text_element))
         if outer.depth < self.limits.nesting:
             names = f"{node.attr('class') or ''} {node.attr('id') or ''}"
-            self.box = Box(len(self.boxes), tag, names, outer, len(self.rows))
+            self.box = Box(len(self.boxes), tag, names, outer, len(self.blocks))
             self.boxes.append(self.box)
         else:
             self.too_deep = True
@@ -220,69 +211,74 @@ class _Walk:
         if closed is not box:
             if closed.tag == "tr":
                 self.merge_row(closed)
-            closed.last = len(self.rows)
+            closed.last = len(self.blocks)
         self.box, self.frame = box, frame
         inline.preformatted = frame.preformatted
 
     def flush(self) -> None:
         """Close the block that has gathered in the buffer."""
-        text, link_chars, marks, images = self.inline.take()
-        if text:
-            self.add_row(None, text, self.node.position, link_chars, marks)
-        for address, alt in images:
-            self.add_row("image", "", self.node.position, info={"address": address, "alt": alt})
+        inline = self.inline
+        if inline.pieces:
+            text, link_chars, marks = inline.take()
+            if text:
+                kind, level, info = _kind(self.box, self.frame)
+                self.add(kind, text, self.node.position, level, link_chars, marks, info)
+        if inline.images:
+            for address, alt in inline.take_images():
+                self.add("image", "", self.node.position, 0, 0, (), {"address": address, "alt": alt})
 
-    def add_row(
-        self, kind: str | None, text: str, position: tuple[int, int] | None, link_chars: int = 0,
-        marks: tuple[RawMark, ...] = (), info: dict[str, Any] = _NO_INFO,
+    def add(
+        self, kind: str, text: str, position: tuple[int, int] | None, level: int, link_chars: int,
+        marks: tuple[RawMark, ...], info: dict[str, Any],
     ) -> None:  # fmt: skip
         """Note one block, or only its text where the page has too many."""
-        if len(self.rows) < self.limits.blocks:
-            self.rows.append(_Row(kind, text, self.box, self.frame, position, link_chars, marks, info))
-        elif text:
-            self.overflow.append(text)
+        index = len(self.blocks)
+        if index >= self.limits.blocks:
+            if text:
+                self.overflow.append(text)
+            return
+        start = self.at if text else max(0, self.at - 1)
+        end = start + len(text)
+        if text:
+            self.at = end + 1
+        line, column = position or (0, 0)
+        row = (index, kind, text, start, end, line, column, level, self.box, link_chars, self.frame.regions, marks, info)
+        self.blocks.append(_new_block(PageBlock, row))
 
     def merge_row(self, row: Box) -> None:
         """Make one block of a table row whose cells hold plain text, so that a data table reads row by row."""
-        cells = self.rows[row.first :]
+        cells = self.blocks[row.first :]
         boxes = self.boxes[row.index + 1 :]
         if len(cells) < 2 or len(boxes) > 2 * len(cells) + 8:
             return
         own = {box.index for box in boxes if box.parent is row and box.tag in ("td", "th")}
         if [cell.box.index for cell in cells] != sorted({cell.box.index for cell in cells} & own):
             return
-        info = {"cells": tuple((cell.text, cell.box.tag == "th", cell.marks) for cell in cells)}
-        del self.rows[row.first :]
         text = "\t".join(cell.text for cell in cells)
+        if not text.strip():
+            return
+        del self.blocks[row.first :]
+        self.at = next(cell.start for cell in cells if cell.text)
+        info = {"cells": tuple((cell.text, cell.box.tag == "th", cell.marks) for cell in cells)}
         links = sum(cell.link_chars for cell in cells)
-        self.rows.append(_Row("row", text, row, cells[0].frame, cells[0].position, links, (), info))
+        self.add("row", text, (cells[0].line, cells[0].column), 0, links, (), info)
         for box in boxes:
             box.first, box.last = row.first, row.first + 1
+
+    def finish(self) -> None:
+        """Close the page: what went over the limit stands in one last block."""
+        self.flush()
+        self.box.last = len(self.blocks)
+        if self.overflow:
+            row = "\n".join(self.overflow)
+            block = PageBlock(len(self.blocks), "paragraph", row, self.at, self.at + len(row), 0, 0, 0, self.box, 0, 0, (),
+                              {"rest": True})  # fmt: skip
+            self.blocks.append(block)
+            self.box.last += 1
 
     def hit(self) -> tuple[str, ...]:
         """The limits that this page ran into."""
         return tuple(name for name, bit in (("blocks", self.overflow), ("nesting", self.too_deep)) if bit)
-
-    def blocks(self) -> tuple[PageBlock, ...]:
-        """The rows as blocks, with their places in the text of the document."""
-        if self.overflow:
-            text = "\n".join(self.overflow)
-            self.rows.append(_Row("paragraph", text, self.boxes[0], _Frame(), None, 0, (), {"rest": True}))
-        self.boxes[0].last = len(self.rows)
-        at, blocks = 0, []
-        for index, (kind, text, box, frame, position, link_chars, marks, info) in enumerate(self.rows):
-            start = at if text else max(0, at - 1)
-            end = start + len(text)
-            at = end + 1 if text else at
-            line, column = position or (0, 0)
-            level = 0
-            if kind is None:
-                kind, level, info = _kind(box, frame)
-            regions = frame.regions
-            blocks.append(
-                PageBlock(index, kind, text, start, end, line, column, level, box, link_chars, regions, marks, info)
-            )
-        return tuple(blocks)
 
 
 def _region(node: turbohtml.Element) -> int:

@@ -102,33 +102,27 @@ class InlineText:
         images, self.images = self.images, []
         return images
 
-    def take(self) -> tuple[str, int, tuple[RawMark, ...], list[tuple[str, str]]]:
-        """End the block: its text, link characters, marks and pictures. Elements that stay open go on in the next."""
-        text = "".join(self.pieces)
-        for (kind, value), start in zip(self.open_marks, self.starts, strict=True):
-            if self.length > start:
-                self.marks.append((kind, start, self.length, value))
-        marks, link_chars = self.marks, self.link_chars
-        self.pieces, self.length, self.link_chars, self.space, self.marks = [], 0, 0, False, []
-        self.starts = [0] * len(self.starts)
-        if not self.preformatted:
-            stripped = text.strip()
-        else:
-            stripped = text.strip("\n").rstrip()
-        if len(stripped) != len(text) or marks:
-            marks = _moved(marks, len(text) - len(text.lstrip()) if not self.preformatted else len(text) - len(text.lstrip("\n")), stripped)
-        return stripped, link_chars, tuple(marks), self.take_images()
+    def take(self) -> tuple[str, int, tuple[RawMark, ...]]:
+        """End the block: its text, link characters and marks. Elements that stay open go on in the next block.
 
-
-def _moved(marks: list[RawMark], shift: int, text: str) -> list[RawMark]:
-    """The marks with their places in the stripped text, without the blanks at their edges."""
-    moved = []
-    for kind, start, end, value in marks:
-        start, end = max(0, start - shift), min(len(text), end - shift)
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if end > start:
-            moved.append((kind, start, end, value))
-    return moved
+        A mark can have a blank at its edge; whoever shows marks trims them.
+        """
+        pieces, marks, link_chars = self.pieces, self.marks, self.link_chars
+        text = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        if self.open_marks:
+            for (kind, value), start in zip(self.open_marks, self.starts, strict=True):
+                if self.length > start:
+                    marks.append((kind, start, self.length, value))
+            self.starts = [0] * len(self.starts)
+        if self.preformatted:
+            shift = len(text) - len(text.lstrip("\n"))
+            text = text.strip("\n").rstrip()
+            if shift:
+                marks = [(kind, max(0, start - shift), end - shift, value) for kind, start, end, value in marks]
+        elif text[-1] == "\n":
+            text = text.rstrip("\n")
+        self.pieces, self.length, self.link_chars, self.space = [], 0, 0, False
+        if marks:
+            self.marks = []
+            return text, link_chars, tuple(marks)
+        return text, link_chars, ()
