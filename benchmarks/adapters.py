@@ -1,0 +1,32 @@
+"""scrapeclean behind the interfaces of the scorers: bytes in, and what each of them asks for out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import scrapeclean
+
+
+def text(raw: bytes) -> str:
+    """The main text, for the accuracy scorer."""
+    return scrapeclean.clean(raw).text
+
+
+def metadata(raw: bytes, url: str | None) -> dict[str, Any]:
+    """Title, authors and day of publication, for the metadata scorer."""
+    article = scrapeclean.clean(raw, url=url)
+    published = article.published.isoformat() if article.published else None
+    return {"title": article.title, "authors": list(article.authors), "date": published}
+
+
+def articles(raw: bytes) -> dict[str, Any]:
+    """All articles of a page and their notices, for the scorer of pages with several articles."""
+    main = scrapeclean.clean(raw, kind="text")
+    return {
+        "title": main.title,
+        "body": main.text,
+        "rights": [notice.text for article in main.walk() for notice in article.notices],
+        "related": [
+            {"title": one.title, "body": one.text, "source": one.source, "age": one.published_text} for one in main.related
+        ],
+    }

@@ -1,0 +1,247 @@
+"""Whole articles of others on the same page, below the main one, each with its card (source, age, title).
+
+Aggregators and endless pages print further articles under the first, each under a card of a few short lines: where it
+comes from, how old it is, what it is called, in any order. A card is found by its age; which line beside the age is
+the title and which the source is decided for all cards of the page together, since one page prints them all alike.
+A card without a body below is a teaser, and left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import regex
+
+from scrapeclean.ages import Age, find_age, resolve
+from scrapeclean.document import Document
+from scrapeclean.lines import folded, is_name, is_prose, title_likeness, word_count
+from scrapeclean.model import PageBlock, Verdict
+
+_REACH = 4
+"""How many lines above and below the age belong to a card at most."""
+_MAIN_PROSE = 300
+"""Characters of prose that must stand above the first card: the main article."""
+_BODY_PROSE = 300
+"""Characters of prose that make a body; of scripts without spaces half."""
+_EDGES = "·•|,–—-/:;()[]●▪‧・∙ \t\u00a0"
+_VIA = regex.compile(r"^(?:[-–—•·|]\s*+|(?:via|from|source|quelle|fuente|fonte|bron|källa|источник|джерело|źródło|kaynak|来源|來源|出典)\s*+:?\s++|©\s*+)", regex.I)
+
+
+class Anchor(NamedTuple):
+    """A short line that says how old something is, and the lines around it."""
+
+    at: int
+    """Index in the list of lines."""
+    age: Age
+    rest: str
+    """The line without the age: often the source."""
+    up: int
+    """How many lines above may belong to the card."""
+    down: int
+    """How many lines stand between the age and the body."""
+
+
+class Layout(NamedTuple):
+    """Where title and source stand, counted in lines from the age. Source 0: in the same line; None: nowhere."""
+
+    title: int
+    source: int | None
+
+
+_LAYOUTS = tuple(
+    Layout(title, source)
+    for title in (-3, -2, -1, 1, 2, 3, 4)
+    for source in (0, None, -3, -2, -1, 1, 2, 3)
+    if title != source
+)
+
+
+class Card(NamedTuple):
+    """An article below the main one: the lines of its card and of its body, as indices in the list of lines."""
+
+    anchor: Anchor
+    layout: Layout
+    first: int
+    body: int
+    end: int
+    """One past the last line of the body; equal to `body` for a teaser."""
+
+
+def related(document: Document) -> Iterator[Verdict]:
+    """Further articles on the page, each with the card above it.
+
+    Example:
+        >>> import scrapeclean
+        >>> story = "The river rose in the night. The bridge was closed, and the school too. Nobody was hurt. " * 5
+        >>> card = "\\nThe Courier\\n2 hours ago\\nSheep found on the roof of the town hall\\n"
+        >>> page = "Floods close the bridge\\n" + story + card + story.replace("river", "sheep")
+        >>> [(other.source, other.published_text, other.title) for other in scrapeclean.clean(page).related]
+        [('The Courier', '2 hours ago', 'Sheep found on the roof of the town hall')]
+    """
+    lines = [block for block in document.kept if block.text]
+    anchors = _anchors(lines, document)
+    if not anchors:
+        return
+    for card in _cards(lines, anchors, _sections(document)):
+        if card.end > card.body:
+            yield from _article(document, lines, card)
+        else:
+            yield from _teaser(lines, card)
+
+
+def _anchors(lines: list[PageBlock], document: Document) -> list[Anchor]:
+    """The lines that can be the age in a card, below the beginning of the main article."""
+    prose = [is_prose(line.text) for line in lines]
+    sections = _sections(document)
+    language = document.head.language or None
+    seen, found = 0, []
+    for i, line in enumerate(lines):
+        if prose[i]:
+            seen += len(line.text) * (1 if line.text.isascii() else 2)
+        elif seen >= _MAIN_PROSE and len(line.text) <= 120 and (age := find_age(line.text, language)) is not None:
+            rest = _VIA.sub("", (line.text[: age.start] + " " + line.text[age.end :]).strip(_EDGES)).strip(_EDGES)
+            if word_count(rest) <= 7 and (not rest or is_name(rest)):
+                up = _reach(lines, prose, sections, range(i - 1, max(-1, i - 1 - _REACH), -1))
+                down = _reach(lines, prose, sections, range(i + 1, min(len(lines), i + 2 + _REACH)))
+                found.append(Anchor(i, age, rest, up, down))
+    return found
+
+
+def _reach(lines: list[PageBlock], prose: list[bool], sections: set[int], candidates: range) -> int:
+    """How many of these lines are short and no heading of a section."""
+    count = 0
+    for i in candidates:
+        if prose[i] or lines[i].index in sections:
+            break
+        count += 1
+    return count
+
+
+def _sections(document: Document) -> set[int]:
+    """Blocks that are headings of related articles, comments and the like."""
+    found = document.rule_matches
+    return {block.index for kind in ("related", "comments", "newsletter", "share") for block, _ in found.get(kind, ())}
+
+
+def _cards(lines: list[PageBlock], anchors: list[Anchor], sections: set[int]) -> list[Card]:
+    """The cards of the page, in order, with the layout that explains most of them."""
+    common = max(_LAYOUTS, key=lambda layout: sum(_likely(lines, anchor, layout) for anchor in anchors))
+    cards: list[Card] = []
+    taken = 0
+    for n, anchor in enumerate(anchors):
+        if anchor.at < taken:
+            continue
+        layout = common
+        if _fit(lines, anchor, common) < 1.0:
+            layout = max(_LAYOUTS, key=lambda one: _likely(lines, anchor, one))
+        if _fit(lines, anchor, layout) < 1.0:
+            continue
+        first = max(taken, anchor.at + min(0, layout.title, layout.source or 0))
+        body = anchor.at + max(0, layout.title, layout.source or 0) + 1
+        while body < len(lines) and body <= anchor.at + anchor.down and not is_prose(lines[body].text) and _repeats(lines, body, anchor, layout):
+            body += 1
+        following = anchors[n + 1 :]
+        limit = _next_card(lines, following, body, common)
+        end = _body_end(lines, body, limit, sections)
+        cards.append(Card(anchor, layout, first, body, end))
+        taken = max(end, body)
+    return cards if any(card.end > card.body for card in cards) else []
+
+
+def _fit(lines: list[PageBlock], anchor: Anchor, layout: Layout) -> float:
+    """How well a layout explains the lines around an age: 1 and more is a card."""
+    if not -anchor.up <= layout.title <= anchor.down or not -anchor.up <= (layout.source or 0) <= anchor.down:
+        return 0.0
+    title = title_likeness(lines[anchor.at + layout.title].text)
+    if title < 0.4:
+        return 0.0
+    score = title
+    if layout.source is None:
+        score += 0.1 if anchor.age.relative and not anchor.rest else -0.4
+    elif layout.source == 0:
+        score += 0.5 if anchor.rest else -0.6
+    else:
+        source = _VIA.sub("", lines[anchor.at + layout.source].text)
+        score += 0.4 if is_name(source) and title_likeness(source) < title else -0.6
+        score -= 0.3 * bool(anchor.rest and folded(anchor.rest) != folded(source)) + 0.02 * abs(layout.source)
+    low, high = min(0, layout.title, layout.source or 0), max(0, layout.title, layout.source or 0)
+    for offset in range(low, high + 1):
+        if offset not in (0, layout.title, layout.source) and not _repeats(lines, anchor.at + offset, anchor, layout):
+            score -= 0.5
+    return score - 0.03 * abs(layout.title)
+
+
+def _likely(lines: list[PageBlock], anchor: Anchor, layout: Layout) -> float:
+    """How likely a layout is: it fits, and leaves no short lines between the card and the body unexplained."""
+    below = anchor.down - max(0, layout.title, layout.source or 0)
+    return _fit(lines, anchor, layout) - (0.35 if layout.title < 0 else 0.2) * min(2, max(0, below))
+
+
+def _repeats(lines: list[PageBlock], at: int, anchor: Anchor, layout: Layout) -> bool:
+    """Whether a line only says again what the card says: "- Yahoo" under "Yahoo"."""
+    if at >= len(lines):
+        return False
+    text = folded(_VIA.sub("", lines[at].text))
+    named = [anchor.rest]
+    if layout.source is not None and layout.source != 0:
+        named.append(_VIA.sub("", lines[anchor.at + layout.source].text))
+    named.append(lines[anchor.at + layout.title].text)
+    return not text or any(text == folded(name) for name in named if name)
+
+
+def _next_card(lines: list[PageBlock], following: list[Anchor], body: int, layout: Layout) -> int:
+    """Where the next card begins, which ends this body."""
+    for anchor in following:
+        if anchor.at >= body and _fit(lines, anchor, layout) >= 1.0:
+            return max(body, anchor.at + min(0, layout.title, layout.source or 0))
+    return len(lines)
+
+
+def _body_end(lines: list[PageBlock], body: int, limit: int, sections: set[int]) -> int:
+    """One past the last line of prose before the next card or section; `body` where that is too little for a body."""
+    end, prose, gap = body, 0, 0
+    for i in range(body, limit):
+        if lines[i].index in sections:
+            break
+        if is_prose(lines[i].text):
+            prose += len(lines[i].text) * (1 if lines[i].text.isascii() else 2)
+            end, gap = i + 1, 0
+        else:
+            gap += 1
+            if gap > 25:
+                break
+    return end if prose >= _BODY_PROSE else body
+
+
+def _article(document: Document, lines: list[PageBlock], card: Card) -> Iterator[Verdict]:
+    yield Verdict(lines[card.first].start, lines[card.end - 1].end, "article", "an article of its own", "card")
+    yield from _fields(document, lines, card)
+    for line in lines[card.body : card.end]:
+        yield line.keep("body of a related article", rule="body")
+
+
+def _fields(document: Document, lines: list[PageBlock], card: Card) -> Iterator[Verdict]:
+    """The lines of a card, each as what it says."""
+    anchor, layout = card.anchor, card.layout
+    for i in range(card.first, card.body):
+        line = lines[i]
+        if i == anchor.at + layout.title:
+            yield line.verdict("title", "the title of a related article", rule="card-title")
+        elif i == anchor.at:
+            age = anchor.age
+            when = resolve(age, document.fetched)
+            yield line.verdict("date", "the age of a related article", rule="card-age", start=age.start, end=age.end, value=when)
+            if layout.source == 0:
+                yield line.verdict("source", "the source of a related article", rule="card-source", value=anchor.rest)
+            yield line.drop("punctuation of a card", rule="card")
+        elif layout.source and i == anchor.at + layout.source:
+            source = _VIA.sub("", line.text).strip(_EDGES)
+            yield line.verdict("source", "the source of a related article", rule="card-source", value=source)
+        else:
+            yield line.drop("part of the card of a related article", rule="card")
+
+
+def _teaser(lines: list[PageBlock], card: Card) -> Iterator[Verdict]:
+    for line in lines[card.first : card.body]:
+        yield line.drop("teaser of another article", rule="teaser")

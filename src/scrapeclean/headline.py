@@ -1,0 +1,78 @@
+"""The title of a page that has lost its markup: which of the lines above the body it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import regex
+
+from scrapeclean.ages import find_age
+from scrapeclean.lines import folded, is_prose, title_likeness, word_count
+from scrapeclean.model import PageBlock
+
+_REACH = 15
+"""How many short lines above the body are looked at."""
+_OVERLAP_CHARS = 6_000
+_LOOKED_AT = 2_000
+_WORD = regex.compile(r"[\p{L}\p{N}]{2,}+")
+_SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+
+
+def headline(lines: Sequence[PageBlock], furniture: frozenset[int] | set[int] = frozenset()) -> PageBlock | None:
+    """The line that is the title of the text, or None.
+
+    A title stands above the body, has several words and no full stop, shares words with what follows, and often
+    stands twice.
+
+    Args:
+        lines: the blocks of a plain text.
+        furniture: indices of lines known to be something else: navigation, cookie notices, by-lines.
+
+    Example:
+        >>> import scrapeclean
+        >>> page = scrapeclean.read_page("Home\\nNews\\nFloods close the old bridge\\nBy Ann Lee\\n"
+        ...     "The old bridge was closed after floods rose overnight, and nobody knows when it will open again.")
+        >>> headline(page.blocks).text
+        'Floods close the old bridge'
+    """
+    lines = [line for line in lines if line.text]
+    body = _body_start(lines, furniture)
+    if body is None:
+        return next((line for line in lines if title_likeness(line.text) >= 0.7 and line.index not in furniture), None)
+    above = lines[max(0, body - _REACH) : body]
+    following = _terms(" ".join(line.text for line in lines[body : body + 12])[:_OVERLAP_CHARS])
+    counts = Counter(folded(line.text) for line in lines[: body + 1])
+    best, best_score = None, 0.35
+    for line in above:
+        if line.index in furniture:
+            continue
+        score = title_likeness(line.text) - 0.03 * max(0, word_count(line.text) - 18)
+        if score <= 0 or (len(line.text) <= 60 and find_age(line.text) is not None and score < 1):
+            continue
+        terms = _terms(line.text)
+        score *= 0.5 + (len(terms & following) / max(4, len(terms)) if terms else 0)
+        score += 0.2 * (counts[folded(line.text)] > 1) + 0.1 * (line.kind == "heading")
+        if score > best_score + 0.05:
+            best, best_score = line, score
+    return best
+
+
+def _body_start(lines: Sequence[PageBlock], furniture: frozenset[int] | set[int]) -> int | None:
+    """The first line of the body: prose, soon followed by more of it."""
+    prose = [i for i, line in enumerate(lines[:_LOOKED_AT]) if line.index not in furniture and is_prose(line.text)]
+    # A lone sentence among labels is a cookie notice or a teaser rather than the beginning of a story.
+    for i, after in zip(prose, prose[1:], strict=False):
+        if after - i <= 3:
+            return i
+    return prose[0] if prose else None
+
+
+def _terms(text: str) -> set[str]:
+    """Words that can be compared: of alphabets the words cut to a stem of five letters, else pairs of characters."""
+    text = text.casefold()
+    terms = {word[:5] for word in _WORD.findall(text) if len(word) > 3 and not _SPACELESS.match(word)}
+    if not text.isascii():
+        runs = _SPACELESS.findall(text)
+        terms |= {a + b for a, b in zip(runs, runs[1:], strict=False)}
+    return terms

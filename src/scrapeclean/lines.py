@@ -1,0 +1,91 @@
+"""What a line of text looks like by itself: prose, a title, a name, in any language."""
+
+from __future__ import annotations
+
+import regex
+
+_WORDS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]|[\p{L}\p{N}][\p{L}\p{N}\p{M}'’.-]*+")
+_SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+_SENTENCE_END = regex.compile(r"[.!?…。！？।؟۔]+[\"'”’»)\]』」）]*$")
+_STOP_END = regex.compile(r"[.,;:。，；：।۔]$")
+_INNER_END = regex.compile(r"[.!?。！？।؟۔][\"'”’»)\]』」）]{0,2}(?:\s|(?<=[。！？])(?=\S))")
+_LOOKED_AT = 2_000
+
+PROSE_WORDS = 12
+"""A line of so many words that ends like a sentence is prose; twice as many are prose without an end."""
+LONGEST_TITLE = 250
+
+
+def word_count(text: str) -> int:
+    """Words of a line; of scripts without spaces two characters count as one word.
+
+    Example:
+        >>> word_count("Rain in the valley"), word_count("東京で雨が降る")
+        (4, 3)
+    """
+    text = text[:_LOOKED_AT]
+    words = len(_WORDS.findall(text))
+    spaceless = len(_SPACELESS.findall(text)) if not text.isascii() else 0
+    return words - spaceless + spaceless // 2
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return _SENTENCE_END.search(text[-8:]) is not None
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line is running text rather than a title, a label or a name.
+
+    Example:
+        >>> is_prose("The river rose by two metres in the night, and the bridge was closed before dawn.")
+        True
+        >>> is_prose("River rises by two metres in the night, bridge closed")
+        False
+    """
+    if len(text) < 20:
+        return False
+    words = word_count(text)
+    if words < PROSE_WORDS:
+        return False
+    if words >= 3 * PROSE_WORDS:
+        return True
+    inner = len(_INNER_END.findall(text[:_LOOKED_AT]))
+    return (ends_sentence(text) and len(text) > 60 - 40 * (not text.isascii())) or (inner >= 1 and words >= 2 * PROSE_WORDS)
+
+
+def title_likeness(text: str) -> float:
+    """How much a line looks like the title of an article, 0 to 1.
+
+    Example:
+        >>> title_likeness("River rises by two metres in the night, bridge closed")
+        1.0
+        >>> title_likeness("Reuters") < 0.3
+        True
+    """
+    if not text or len(text) > LONGEST_TITLE:
+        return 0.0
+    words = word_count(text)
+    if words > 40:
+        return 0.0
+    score = (0.0, 0.1, 0.4, 0.7, 0.9)[words] if words < 5 else 1.0
+    if _STOP_END.search(text) and not text.endswith("..."):
+        score *= 0.4
+    if text[0].islower():
+        score *= 0.6
+    return score
+
+
+def is_name(text: str) -> bool:
+    """Whether a line can be the name of an outlet or a person: a few words and no sentence.
+
+    Example:
+        >>> is_name("The Daily Courier"), is_name("Why the river rose in the night and what comes next")
+        (True, False)
+    """
+    return 0 < len(text) <= 45 and word_count(text) <= 6 and not text.endswith((".", "?", ":", ";"))
+
+
+def folded(text: str) -> str:
+    """Only letters and digits, without case: for comparing titles and names."""
+    return "".join(ch for ch in text.casefold() if ch.isalnum())
