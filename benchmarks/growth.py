@@ -3,7 +3,7 @@
     python benchmarks/growth.py growth                            # scrapeclean.clean, every kind, n 2n 4n 8n
     python benchmarks/growth.py growth --call turbohtml:parse --kinds deep. adoption.
     python benchmarks/growth.py once --call scrapeclean:clean --limit 100 --stack 256
-    python benchmarks/growth.py once --python peers/bin/python --call growth:trafilatura --seconds 5 --out trafilatura.jsonl
+    python benchmarks/growth.py once --python peers/bin/python --call growth:trafilatura --html --out trafilatura.jsonl
     python benchmarks/growth.py table *.jsonl                     # one table of what `once` and `growth` wrote
 
 Each page is cleaned in a fork of a warm process under limits of CPU seconds and of memory (data pages, so that what libraries
@@ -190,6 +190,8 @@ def measure(call: Callable[..., Any], raw: str | bytes, options: argparse.Namesp
 def chosen(options: argparse.Namespace) -> list[hostile.HostileKind]:
     """The kinds asked for, in an order that makes any first part of it a fair sample."""
     kinds = [kind for kind in hostile.KINDS.values() if not options.kinds or kind.name.startswith(tuple(options.kinds))]
+    if options.html:
+        kinds = [kind for kind in kinds if "<body" in str(kind.make(1))]
     random.Random(0).shuffle(kinds)
     return kinds[: options.limit or None]
 
@@ -315,6 +317,7 @@ def main() -> None:
     parser.add_argument("--call", default="scrapeclean:clean", help="MODULE:FUNCTION, given bytes; growth:trafilatura and the like for other tools")
     parser.add_argument("--python", help="another environment's interpreter to run in")
     parser.add_argument("--kinds", nargs="*", default=[], help="beginnings of names")
+    parser.add_argument("--html", action="store_true", help="leave out plain text, which tools for HTML cannot be asked for")
     parser.add_argument("--limit", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--megabytes", type=int, default=1024)

@@ -17,3 +17,7 @@ class FilterError(ScrapecleanError):
 
 class RuleError(ScrapecleanError, ValueError):
     """A rule file that is refused: file, line and reason."""
+
+
+class PageError(ScrapecleanError, RuntimeError):
+    """A page over which a worker process died or overran its time; names the page."""
