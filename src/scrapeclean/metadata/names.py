@@ -1,0 +1,204 @@
+"""From what a page gives as its author to the names of people.
+
+    "By Jane Doe, Senior Reporter | The Valley Times" -> Jane Doe
+
+A string is split where names are joined, and each piece is told apart: a person, an outlet, or nothing of use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import unescape
+from typing import Final, Literal, NamedTuple
+
+import regex
+
+from scrapeclean.metadata.vocabulary import Vocabulary, vocabulary
+
+LONGEST: Final = 400
+MOST: Final = 40
+Sort = Literal["person", "handle", "outlet", "nothing"]
+
+_TAG: Final = regex.compile(r"<[^<>]{0,300}+>")
+_MAIL: Final = regex.compile(r"[(\[<]?\b[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,6}+[)\]>]?")
+_ADDRESS: Final = regex.compile(r"(?:https?:)?//\S{1,400}|www\.\S{1,200}", regex.IGNORECASE)
+_HANDLE: Final = regex.compile(r"(?<!\w)[@＠]\w{1,40}+")
+_BARS: Final = regex.compile(r"\s{0,5}[|•·●►»\n\t]\s{0,5}|\s{1,5}[-–—/]\s{1,5}|\s{0,5}—\s{0,5}|\s{0,5}[;；、]\s{0,5}|／|\s{3,}+|/(?=\p{Lu})")
+_COMMAS: Final = regex.compile(r"\s{0,5}[,，]\s{1,5}|,(?=\p{L})|，|\s{0,5}[&＆+]\s{0,5}|\s{1,3}(?i:and|und)\s{1,3}")
+_TAIL: Final = regex.compile(
+    r"\s{1,3}(?:for|in|at|of the|of|via|aus|en|from|special to|on)\s{1,3}(?=\p{Lu}|the\s|our\s).{1,200}$|\s{1,3}(?:\d{1,2}[./:]\d|\d{4}\b|\p{L}{3,9}\.? \d{1,2},? \d{4}).{0,200}$"
+)
+_PARENTHESES: Final = regex.compile(r"\s{0,3}[(\[（][^()\[\]（）]{0,120}+[)\]）]")
+_LETTER: Final = regex.compile(r"\p{L}")
+_DENSE: Final = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
+_DOMAIN: Final = regex.compile(r"(?:[\w-]{1,40}+\.){1,3}(?:com|net|org|info|co|io|tv|de|at|ch|is|be|fr|it|es|uk|us|eu|nl|no|se|dk|fi|pl|cz|ru|ua|au|ca|in|jp|cn|za|br|news)\b", regex.IGNORECASE)
+_STRONG: Final = frozenset(("by", "von", "par", "por", "door", "written by", "posted by", "published by", "reported by"))
+_EDGE: Final = " \t\r\n\xa0,;:.|·•-–—/\\\"'“”„«»*_~<>[]{}()=+"
+
+
+class Names(NamedTuple):
+    """What a string names."""
+
+    people: tuple[str, ...]
+    handles: tuple[str, ...]
+    """Single words in lower case or with digits: what people call themselves in forums."""
+    outlets: tuple[str, ...]
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits alone, case folded: for comparing names of outlets.
+
+    >>> squeeze("The Valley-Times")
+    'thevalleytimes'
+    """
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def read_names(texts: Iterable[str], outlets: frozenset[str] = frozenset(), *, inverted: bool = False) -> Names:
+    """The people and outlets that strings from author fields or by-lines name, each once, in order.
+
+    Args:
+        texts: the strings as the page has them.
+        outlets: squeezed names of the page's publisher and site.
+        inverted: whether "Doe, Jane" is how this source writes names.
+
+    Example:
+        >>> read_names(["By Jane Doe and RICHARD ROE, Staff Writers"]).people
+        ('Jane Doe', 'RICHARD ROE')
+        >>> read_names(["Valley Times Staff", "mail@example.org"], frozenset({"valleytimes"}))
+        Names(people=(), handles=(), outlets=('Valley Times Staff',))
+    """
+    words = vocabulary()
+    found: dict[Sort, dict[str, str]] = {"person": {}, "handle": {}, "outlet": {}, "nothing": {}}
+    for text in texts:
+        for name in _pieces(text, words, inverted):
+            sort = sort_name(name, words, outlets)
+            if len(found[sort]) < MOST:
+                found[sort].setdefault(squeeze(name), name)
+    return Names(tuple(found["person"].values()), tuple(found["handle"].values()), tuple(found["outlet"].values()))
+
+
+def strip_before(text: str, words: Vocabulary) -> tuple[str, bool]:
+    """The text without "By", "Von" and the like at its head, and whether there was one."""
+    cut = False
+    for _ in range(3):
+        match = words.before.match(text)
+        if match is None:
+            break
+        rest = text[match.end() :]
+        word = (match["word"] or "").lower()
+        if word and match[0].rstrip()[-1:] not in ":：" and word not in _STRONG and (" " not in rest.strip() or " " not in word and rest[:1].islower()):
+            break
+        text, cut = rest, True
+    return text, cut
+
+
+def _pieces(text: str, words: Vocabulary, inverted: bool) -> Iterable[str]:
+    """The single names in one string, cleaned of all that stands around them."""
+    text = unescape(unescape(text[:LONGEST]))
+    text = _ADDRESS.sub(" ", _MAIL.sub(" ", _TAG.sub(" | ", text))).strip(_EDGE.replace("(", "").replace("[", ""))
+    for part in _BARS.split(text):
+        part = part.strip(_EDGE.replace("(", "").replace("[", ""))
+        part, _ = strip_before(part, words)
+        part = _TAIL.sub("", _PARENTHESES.sub("", part))
+        pieces = [piece for piece in _COMMAS.split(part) if piece.strip(_EDGE)]
+        if len(pieces) == 2 and _is_inverted(pieces, words, inverted):
+            yield f"{pieces[1].strip(_EDGE)} {pieces[0].strip(_EDGE)}"
+            continue
+        for piece in _with_suffixes(pieces, words):
+            for name in _between(piece, words):
+                yield _trim(name, words)
+
+
+def _is_inverted(pieces: list[str], words: Vocabulary, inverted: bool) -> bool:
+    """Whether "Doe, Jane" stands for Jane Doe."""
+    last, first = (piece.strip(_EDGE) for piece in pieces)
+    if first.lower() in words.after or first.lower() in words.kept or _DENSE.search(first):
+        return False
+    if inverted:
+        return len(last.split()) <= 3 and len(first.split()) <= 3 and not _looks_whole(last)
+    return (
+        last.isalpha() and first.isalpha() and last.istitle() and first.istitle()
+        and not {last.lower(), first.lower()} & (words.outlets | words.jobs | words.agencies | words.never)
+    )  # fmt: skip
+
+
+def _looks_whole(name: str) -> bool:
+    return len(name.split()) >= 2 and name.split()[0].lower() not in ("van", "von", "de", "la", "le", "del", "da", "di", "al", "el", "mc")
+
+
+def _with_suffixes(pieces: list[str], words: Vocabulary) -> Iterable[str]:
+    """Pieces between commas, with "Jr." put back behind its name and degrees left out."""
+    names: list[str] = []
+    for piece in pieces:
+        bare = piece.strip().lower()
+        if bare in words.kept and names:
+            names[-1] += " " + piece.strip()
+        elif bare.rstrip(".") not in words.after and bare not in words.after:
+            names.append(piece)
+    return names
+
+
+def _between(piece: str, words: Vocabulary) -> Iterable[str]:
+    """Names joined by "y", "et", "og": split where what stands on both sides is a whole name."""
+    tokens = piece.split()
+    start = 0
+    for i, token in enumerate(tokens):
+        if token in words.between and i - start >= 2 and len(tokens) - i > 2 and tokens[i + 1][:1].isupper():
+            yield " ".join(tokens[start:i])
+            start = i + 1
+    yield " ".join(tokens[start:])
+
+
+def _trim(name: str, words: Vocabulary) -> str:
+    """Without handle, job and degree, before or behind."""
+    without = _HANDLE.sub(" ", name)
+    name = without if _LETTER.search(without) else name.replace("@", " ")
+    tokens = name.strip(_EDGE).split()
+    while len(tokens) > 2 and tokens[0].lower().strip(",.:") in words.jobs:
+        tokens.pop(0)
+    while len(tokens) > 2 and (tokens[-1].lower().strip(",") in words.after or tokens[-1].lower().strip(",.") in words.jobs):
+        tokens.pop()
+    text = " ".join(tokens)
+    return text + "." if text.lower() in words.kept or tokens and tokens[-1].lower() + "." in words.kept and name.rstrip().endswith(".") else text
+
+
+def sort_name(name: str, words: Vocabulary, outlets: frozenset[str]) -> Sort:
+    """Whether a cleaned string is a person's name, a handle, the name of an outlet, or nothing of the kind.
+
+    Example:
+        >>> [sort_name(n, vocabulary(), frozenset()) for n in ("Ann Lee", "annlee77", "Reuters", "4 Hours Ago")]
+        ['person', 'handle', 'outlet', 'nothing']
+    """
+    tokens = [token.strip(_EDGE) for token in name.lower().split()]
+    if not tokens or len(name) > 80 or len(tokens) > 8 or not _LETTER.search(name):
+        return "nothing"
+    if words.never.intersection(tokens):
+        return "nothing"
+    key = squeeze(name)
+    if name.lower() in words.agencies or _is_site(key, outlets) or _DOMAIN.search(name):
+        return "outlet"
+    if all(token in words.jobs for token in tokens):
+        return "outlet" if len(tokens) == 1 or tokens[-1].endswith("s") or "staff" in tokens else "nothing"
+    if words.outlets.intersection(tokens) or any(token in words.agencies and len(token) > 3 for token in tokens if len(tokens) > 2):
+        return "outlet"
+    return _person_or_handle(name, tokens)
+
+
+def _person_or_handle(name: str, tokens: list[str]) -> Sort:
+    if _DENSE.search(name):
+        return "person" if 2 <= len(name.replace(" ", "")) <= 12 else "nothing"
+    if len(tokens) == 1:
+        plain = name.isalpha() and name[0].isupper() and not name.isupper() and name[1:].islower()
+        return "person" if plain and len(name) > 2 else "handle" if 2 <= len(name) <= 30 else "nothing"
+    if any(ch.isdigit() for ch in name) or len(tokens) > 6:
+        return "nothing"
+    small = sum(token[:1].islower() for token in name.split())
+    return "nothing" if small > 2 or (small == len(tokens) and small > 3) else "person"
+
+
+def _is_site(key: str, outlets: frozenset[str]) -> bool:
+    """Whether a squeezed name is the site's or the publisher's own, or is made with it."""
+    if len(key) < 2:
+        return False
+    return any(key == outlet or (len(outlet) > 4 and outlet in key) or (len(key) > 5 and key in outlet) for outlet in outlets)

@@ -1,0 +1,119 @@
+"""The authors: every source is asked, the most trusted that names people is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from scrapeclean.metadata.candidate import SHOWN, Candidate, confidence
+from scrapeclean.metadata.names import Names, read_names, squeeze
+from scrapeclean.metadata.structured import Structured
+from scrapeclean.metadata.visible import by_lines
+from scrapeclean.model import Evidence
+
+if TYPE_CHECKING:
+    from scrapeclean.document import Document
+    from scrapeclean.metadata.visible import Window
+
+METAS: Final = {
+    "citation_author": 0.86, "citation_authors": 0.86, "parsely-author": 0.76, "sailthru.author": 0.74, "author": 0.72, "byl": 0.76,
+    "article:author": 0.66, "article:author_name": 0.72, "og:article:author": 0.66, "dc.creator": 0.72, "dcterms.creator": 0.72,
+    "dc.contributor": 0.5, "creator": 0.6, "authors": 0.7, "og:author": 0.66, "shareaholic:article_author_name": 0.7,
+    "cxenseparse:author": 0.72, "rbauthors": 0.72, "cre.author": 0.6, "bt:author": 0.74, "dcsext.author": 0.6, "book:author": 0.5,
+    "author.name": 0.7, "article-author": 0.7, "dc.creator.personalname": 0.72, "vr:author": 0.7, "weibo: article:author": 0.6,
+}  # fmt: skip
+"""Meta elements that name authors, and how far each is trusted."""
+_LABEL: Final = ("twitter:label1", "twitter:label2", "twitter:label3")
+_MINUTES: Final = ("min", "мин", "хв", "分", "분", "dk", "daqiqa", "דק")
+
+
+def settle_people(
+    document: Document, said: Structured, window: Window, outlets: frozenset[str]
+) -> tuple[tuple[str, ...], Evidence | None]:
+    """The authors' names, people where there are any, and where they come from."""
+    candidates = [
+        Candidate(source, names, trust, found)
+        for source, texts, trust, found in _sources(document, said, window)
+        if any(names := read_names(texts, outlets, inverted=source.startswith(("meta citation", "meta dc"))))
+    ]
+    candidates.sort(key=lambda candidate: -candidate.trust)
+    for group in range(3):
+        ranked = [candidate for candidate in candidates if candidate.value[group]]
+        if ranked:
+            return _settled(ranked, candidates, group)
+    return (), None
+
+
+def _settled(
+    ranked: list[Candidate[Names]], candidates: list[Candidate[Names]], group: int
+) -> tuple[tuple[str, ...], Evidence]:
+    """The first that names someone; a source that names the same people and more is taken in its place."""
+    best = ranked[0]
+    if group == 0:
+        mine = keys(best.value.people)
+        for other in ranked[1:]:
+            theirs = keys(other.value.people)
+            if other.trust >= 0.6 and mine < theirs and len(theirs) <= len(mine) + 3:
+                best, mine = other, theirs
+    names = best.value[group]
+    mine = keys(names)
+    agreeing = sum(keys(other.value[group]) == mine for other in candidates if other is not best)
+    others = [(other.source, other.found) for other in candidates if other is not best and keys(other.value[group]) != mine]
+    sure = confidence(best.trust - 0.2 * group, agreeing, len(others))
+    return names, Evidence(best.source, sure, tuple(dict.fromkeys(others))[:SHOWN])
+
+
+def keys(names: tuple[str, ...]) -> frozenset[str]:
+    """Names for comparing."""
+    return frozenset(map(squeeze, names))
+
+
+def _sources(document: Document, said: Structured, window: Window) -> Iterator[tuple[str, list[str], float, str]]:
+    """(source, strings, trust, as found) of everything that names authors."""
+    if said.authors:
+        names = [agent.name for agent in said.authors]
+        yield "json-ld", names, 0.85, ", ".join(names)
+    yield from _metas(document)
+    if document.kind == "html":
+        yield from _marked(document, window)
+    lines: dict[str, list[str]] = {}
+    for source, text, trust in by_lines(window):
+        lines.setdefault(source, []).append(text)
+        if len(lines[source]) == 1 or source == "author link":
+            yield source, list(dict.fromkeys(lines[source])), trust + 0.001 * len(lines[source]), " | ".join(lines[source])
+
+
+def _metas(document: Document) -> Iterator[tuple[str, list[str], float, str]]:
+    found: dict[str, list[str]] = {}
+    labels: dict[str, str] = {}
+    for name, value in document.head.metas:
+        if name in METAS:
+            found.setdefault(name, []).append(value)
+        elif name.startswith(("twitter:label", "twitter:data")):
+            labels.setdefault(name, value)
+        elif name == "twitter:creator" and value.startswith("@") and not value[1:].isdigit():
+            found.setdefault(name, []).append(value)
+    for name, values in found.items():
+        values = [value for value in values if "://" not in value and not value.startswith("//")]
+        if values:
+            yield f"meta {name}", values, METAS.get(name, 0.2), ", ".join(values)
+    for name in _LABEL:
+        value = labels.get(name.replace("label", "data"), "")
+        if name in labels and value and not any(map(str.isdigit, value)) and not value.endswith(_MINUTES):
+            yield f"meta {name}", [value], 0.66, value
+
+
+def _marked(document: Document, window: Window) -> Iterator[tuple[str, list[str], float, str]]:
+    """Elements that are marked as authors by microdata, RDFa, rel or class, near the title."""
+    found: dict[str, list[str]] = {}
+    for what, value, text, line, column in document.head.marked:
+        kind, _, name = what.partition(" ")
+        if name.split(":")[-1] not in ("author", "creator") or not window.has(line, column):
+            continue
+        string = text or (value if "://" not in value and not value.startswith("/") else "")
+        if 1 < len(string) <= 200:
+            found.setdefault(kind, []).append(string)
+    trusts = {"itemprop": 0.74, "property": 0.7, "rel": 0.69, "class": 0.64}
+    for kind, texts in found.items():
+        texts = list(dict.fromkeys(texts))[: 1 if kind == "class" else 8]
+        yield f"{kind} author", texts, trusts.get(kind, 0.6), ", ".join(texts)

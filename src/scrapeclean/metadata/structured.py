@@ -1,0 +1,387 @@
+"""JSON-LD, digested: whatever its types, depth and mistakes, a few plain strings come out.
+
+Every value may be missing, of the wrong type, a list, a reference or nested; nothing here trusts any of it. The walk
+is a loop with a bound, so that depth and self-reference cost nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html import unescape
+from itertools import accumulate
+from typing import Any, Final
+
+import regex
+from attrs import field, frozen
+
+Node = dict[str, Any]
+
+DEEPEST: Final = 200
+NODES: Final = 4000
+LISTED: Final = 60
+LONGEST: Final = 4000
+BODY: Final = 1_000_000
+
+_RANKS: Final = {
+    **dict.fromkeys(
+        "Article NewsArticle BlogPosting ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle ReviewNewsArticle "
+        "BackgroundNewsArticle AskPublicNewsArticle LiveBlogPosting TechArticle ScholarlyArticle MedicalScholarlyArticle "
+        "Report SocialMediaPosting AdvertiserContentArticle SatiricalArticle CriticReview EmployerReview".split(), 6,
+    ),
+    **dict.fromkeys("DiscussionForumPosting Recipe HowTo QAPage Question PodcastEpisode".split(), 5),
+    **dict.fromkeys("Review Product Course Event Book Movie VideoObject AudioObject Dataset SoftwareApplication".split(), 3),
+    **dict.fromkeys("WebPage ItemPage AboutPage CreativeWork MedicalWebPage".split(), 2),
+}  # fmt: skip
+_PERSONS: Final = ("Person",)
+_ASIDE: Final = frozenset(
+    "itemListElement hasPart comment comments review reviews mentions relatedLink isBasedOn citation liveBlogUpdate "
+    "about isPartOf publisher suggestedAnswer acceptedAnswer associatedMedia video image subjectOf workExample "
+    "isRelatedTo isSimilarTo blogPost offers breadcrumb potentialAction worksFor knowsAbout".split()
+)
+_WRAP: Final = regex.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|/\*{1,2}+\s{0,9}+<!\[CDATA\[\s{0,9}+\*/|^\s{0,99}+//[^\n\"]{0,40}+$", regex.MULTILINE)
+_TRAILING: Final = regex.compile(r",(?=\s{0,200}+[}\]])")
+_DOUBLED: Final = regex.compile(r",(?:\s{0,50}+,){1,9}+")
+_BLANK: Final = " \t\r\n;\ufeff\x00,"
+_TAGS: Final = regex.compile(r"<[a-zA-Z/!][^<>]{0,400}+>")
+_BRACKETS: Final = bytes(ch for ch in range(256) if chr(ch) not in "[]{}")
+_DECODER: Final = json.JSONDecoder(strict=False)
+
+
+@frozen
+class Agent:
+    """An author or publisher: the name, and whether the page calls it a person or an organisation."""
+
+    name: str
+    kind: str = ""
+
+
+@frozen
+class Structured:
+    """What the JSON-LD of a page says of its article. Text, cleaned of markup; nothing is judged yet."""
+
+    kind: str = ""
+    headlines: tuple[str, ...] = ()
+    authors: tuple[Agent, ...] = ()
+    publishers: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
+    modified: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    images: tuple[str, ...] = ()
+    urls: tuple[str, ...] = ()
+    description: str = ""
+    free: bool | None = None
+    license: str = ""
+    holder: str = ""
+    year: str = ""
+    notice: str = ""
+    credit: str = ""
+    origin: str = ""
+    body: str = field(default="", repr=False)
+
+
+def digest(sources: tuple[str, ...], titles: tuple[str, ...] = (), urls: tuple[str, ...] = ()) -> Structured:
+    """What the scripts say of the article that the page is about.
+
+    Args:
+        sources: the scripts' texts.
+        titles: other titles of the page; of several articles the one with such a headline is meant.
+        urls: the page's own addresses; likewise.
+
+    Example:
+        >>> said = digest(('{"@type": ["NewsArticle"], "headline": "Rain &amp; wind", "author": [{"name": ["Ann Lee"]}],}',))
+        >>> said.headlines, said.authors
+        (('Rain & wind',), (Agent(name='Ann Lee', kind=''),))
+    """
+    nodes, ids = _collect(sources)
+    ranked = sorted(
+        ((_rank(node, aside, ids, titles, urls), -i, node) for i, (node, aside) in enumerate(nodes)), key=lambda row: row[:2], reverse=True
+    )
+    ranked = [row for row in ranked if row[0] > 0][:12]
+    if not ranked:
+        return Structured(publishers=tuple(_sites(nodes)))
+    return _Reading(ids, [row[2] for row in ranked], nodes).structured()
+
+
+def parse_json(source: str) -> list[Any]:
+    """The JSON values in a script, its usual mistakes forgiven: comments around it, commas too many, HTML entities,
+    line breaks in strings, several values in a row. Nothing comes of what is nested absurdly deep.
+
+    >>> parse_json('<!-- {"a": [1, 2,],} -->')
+    [{'a': [1, 2]}]
+    >>> parse_json("[" * 100000)
+    []
+    """
+    source = source.strip(_BLANK)
+    if not source or _depth(source) > DEEPEST:
+        return []
+    try:
+        return [_DECODER.decode(source)]
+    except (ValueError, RecursionError):
+        pass
+    source = _WRAP.sub("", source)
+    if '"' not in source and "&quot;" in source:
+        source = unescape(source)
+    return _parse_repaired(_TRAILING.sub("", _DOUBLED.sub(",", source)).strip(_BLANK))
+
+
+def _parse_repaired(source: str) -> list[Any]:
+    values: list[Any] = []
+    at = 0
+    while at < len(source) and len(values) < LISTED:
+        try:
+            value, at = _DECODER.raw_decode(source, at)
+        except (ValueError, RecursionError):
+            break
+        values.append(value)
+        while at < len(source) and source[at] in _BLANK:
+            at += 1
+    return values
+
+
+def _depth(source: str) -> int:
+    """How deep brackets are nested at most; counted only where there are enough of them to matter."""
+    if source.count("{") + source.count("[") <= DEEPEST:
+        return 0
+    marks = source.encode("utf-8", "replace").translate(None, _BRACKETS)
+    return max(accumulate(1 if mark in b"[{" else -1 for mark in marks), default=0)
+
+
+def _collect(sources: tuple[str, ...]) -> tuple[list[tuple[Node, bool]], dict[str, Node]]:
+    """All objects of all scripts in document order, whether they stand aside of the main thing, and by their @id."""
+    nodes: list[tuple[Node, bool]] = []
+    ids: dict[str, Node] = {}
+    for source in sources:
+        stack: list[tuple[Any, bool]] = [(value, False) for value in reversed(parse_json(source))]
+        while stack and len(nodes) < NODES:
+            value, aside = stack.pop()
+            if isinstance(value, list):
+                stack += [(item, aside) for item in reversed(value[:NODES])]
+            elif isinstance(value, dict):
+                nodes.append((value, aside))
+                name = value.get("@id")
+                if isinstance(name, str) and len(value) > 1 and len(value) > len(ids.get(name, ())):
+                    ids[name] = value
+                children = [(item, aside or key in _ASIDE) for key, item in value.items() if isinstance(item, (dict, list))]
+                stack += reversed(children)
+    return nodes, ids
+
+
+def kinds(node: Node) -> list[str]:
+    """The types of an object, without their namespace."""
+    value = node.get("@type", node.get("type"))
+    values = value if isinstance(value, list) else [value]
+    return [item.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for item in values[:8] if isinstance(item, str)]
+
+
+def _rank(node: Node, aside: bool, ids: dict[str, Node], titles: tuple[str, ...], urls: tuple[str, ...]) -> int:
+    """How likely an object is the page's article; 0: it is none."""
+    base = max((_RANKS.get(kind, 0) for kind in kinds(node)), default=0)
+    if not base:
+        return 0
+    score = 10 * base - (35 if aside else 0)
+    headline = fold(text(node.get("headline")) or text(node.get("name")))
+    if headline and any(headline in title or title in headline for title in titles if len(title) > 5):
+        score += 18
+    if urls and any(_same_page(url, urls) for url in _addresses(node, ids)):
+        score += 12
+    if base >= 5:
+        score += sum(bool(node.get(key)) for key in ("headline", "datePublished", "author", "articleBody"))
+    return score
+
+
+def _addresses(node: Node, ids: dict[str, Node]) -> Iterator[str]:
+    for key in ("url", "mainEntityOfPage", "@id"):
+        value = node.get(key)
+        if isinstance(value, dict):
+            value = value.get("@id") or value.get("url")
+        if isinstance(value, str):
+            yield value
+
+
+def _same_page(url: str, urls: tuple[str, ...]) -> bool:
+    bare = url.split("#")[0].split("?")[0].rstrip("/").removeprefix("https:").removeprefix("http:")
+    return len(bare) > 12 and bare in urls
+
+
+def fold(string: str) -> str:
+    """Letters and digits alone, case folded."""
+    return "".join(filter(str.isalnum, string.casefold()))
+
+
+def text(value: Any, longest: int = LONGEST) -> str:
+    """A string from whatever stands there: of a list the first, of an object its value or name; without markup."""
+    for _ in range(6):
+        if isinstance(value, list):
+            value = next((item for item in value[:LISTED] if item), None)
+        elif isinstance(value, dict):
+            value = value.get("@value") or value.get("name") or value.get("text")
+        else:
+            break
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return ""
+    string = str(value)[:longest]
+    if "<" in string:
+        string = _TAGS.sub(" ", string)
+    if "&" in string:
+        string = unescape(unescape(string))
+    return " ".join(string.split())
+
+
+def texts(value: Any) -> Iterator[str]:
+    """All strings of a value: of lists each, of objects their names."""
+    for item in value[:LISTED] if isinstance(value, list) else [value]:
+        if string := text(item):
+            yield string
+
+
+class _Reading:
+    """Reads the fields off the objects that speak of the article, the best one first."""
+
+    def __init__(self, ids: dict[str, Node], nodes: list[Node], everything: list[tuple[Node, bool]]) -> None:
+        self.ids = ids
+        self.main = nodes[0]
+        self.nodes = nodes
+        self.everything = everything
+        rank = max((_RANKS.get(kind, 0) for kind in kinds(self.main)), default=0)
+        headline = fold(text(self.main.get("headline")))
+        self.allies = [node for node in nodes[1:] if self.is_ally(node, headline, rank)]
+
+    def is_ally(self, node: Node, headline: str, rank: int) -> bool:
+        """Whether another object speaks of the same thing: the page around the article, or the article once more."""
+        own = max((_RANKS.get(kind, 0) for kind in kinds(node)), default=0)
+        if own == 2 and rank > 2:
+            return True
+        return own >= 5 and bool(headline) and fold(text(node.get("headline"))) == headline
+
+    def values(self, *keys: str) -> Iterator[Any]:
+        for node in (self.main, *self.allies):
+            for key in keys:
+                if value := node.get(key):
+                    yield value
+
+    def first(self, *keys: str) -> str:
+        return next((string for value in self.values(*keys) if (string := text(value))), "")
+
+    def all(self, *keys: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(string for value in self.values(*keys) for string in texts(value)))[:LISTED]
+
+    def resolve(self, value: Any) -> Any:
+        """The object that a reference stands for."""
+        if isinstance(value, dict) and "name" not in value and isinstance(name := value.get("@id"), str):
+            return self.ids.get(name, value)
+        return value
+
+    def agents(self, value: Any) -> Iterator[Agent]:
+        """The people and organisations in a value of any form."""
+        stack, seen = [value], 0
+        while stack and seen < LISTED:
+            seen += 1
+            item = self.resolve(stack.pop())
+            if isinstance(item, list):
+                stack += reversed(item[:LISTED])
+            elif isinstance(item, dict):
+                kind = next(iter(kinds(item)), "")
+                named = [string for string in texts(item.get("name"))]
+                if not named and (given := text(item.get("givenName")) or text(item.get("familyName"))):
+                    named = [f"{text(item.get('givenName'))} {text(item.get('familyName'))}".strip() or given]
+                yield from (Agent(string[:300], kind) for string in named)
+                if not named and isinstance(inner := item.get("author") or item.get("@list") or item.get("itemListElement"), (dict, list)):
+                    stack.append(inner)
+            elif isinstance(item, str) and (string := text(item)):
+                yield Agent(string[:300])
+
+    def authors(self) -> tuple[Agent, ...]:
+        for value in self.values("author", "creator", "authors"):
+            if agents := tuple(dict.fromkeys(self.agents(value)))[:LISTED]:
+                return agents
+        return ()
+
+    def publishers(self) -> tuple[str, ...]:
+        found = [agent.name for value in self.values("publisher", "sourceOrganization", "provider") for agent in self.agents(value)]
+        return tuple(dict.fromkeys([*found, *_sites(self.everything)]))[:10]
+
+    def images(self) -> tuple[str, ...]:
+        found: list[str] = []
+        for value in self.values("image", "thumbnailUrl"):
+            for item in (value[:5] if isinstance(value, list) else [value]):
+                item = self.resolve(item)
+                if isinstance(item, dict):
+                    item = item.get("url") or item.get("contentUrl") or item.get("@id")
+                if isinstance(item, list):
+                    item = item[0] if item else None
+                if isinstance(item, str):
+                    found.append(item[:LONGEST])
+        return tuple(found)[:10]
+
+    def free(self) -> bool | None:
+        """Whether the article can be read free of charge, where the page says so."""
+        for value in self.values("isAccessibleForFree"):
+            word = text(value).lower().rsplit("/", 1)[-1] if not isinstance(value, bool) else str(value).lower()
+            if word in ("true", "false", "yes", "no"):
+                return word in ("true", "yes")
+        for node in (self.main, *self.allies):
+            if node.get("isAccessibleForFree") is False:
+                return False
+        return None
+
+    def body(self) -> str:
+        for node in (self.main, *self.allies):
+            for key in ("articleBody", "text"):
+                value = node.get(key)
+                if isinstance(value, list):
+                    value = "\n\n".join(item for item in value[:1000] if isinstance(item, str))
+                if isinstance(value, str) and len(value) > 100:
+                    return value[:BODY]
+        return ""
+
+    def structured(self) -> Structured:
+        parts = next((value for value in self.values("isBasedOn", "isBasedOnUrl")), None)
+        return Structured(
+            kind=next(iter(kinds(self.main)), ""),
+            headlines=self.headlines(),
+            authors=self.authors(),
+            publishers=self.publishers(),
+            published=self.all("datePublished", "dateCreated", "uploadDate"),
+            modified=self.all("dateModified"),
+            section=self.all("articleSection"),
+            tags=self.all("keywords"),
+            language=self.first("inLanguage"),
+            images=self.images(),
+            urls=tuple(url for node in (self.main, *self.allies) for url in _addresses(node, self.ids))[:10],
+            description=self.first("description", "abstract"),
+            free=self.free(),
+            license=self.address("license"),
+            holder=next((agent.name for value in self.values("copyrightHolder") for agent in self.agents(value)), ""),
+            year=self.first("copyrightYear"),
+            notice=self.first("copyrightNotice"),
+            credit=self.first("creditText"),
+            origin=self.address_of(parts),
+            body=self.body(),
+        )
+
+    def headlines(self) -> tuple[str, ...]:
+        """The headline; the name of an article or of another thing where it has none. Of a page around it neither."""
+        own = [node for node in (self.main, *self.allies) if "WebPage" not in kinds(node)]
+        found = [text(node.get("headline")) for node in own] or [text(self.main.get("headline"))]
+        found += [text(node.get("name")) for node in own if not text(node.get("headline"))]
+        found += [text(node.get("alternativeHeadline")) for node in own]
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def address(self, *keys: str) -> str:
+        return next((string for value in self.values(*keys) if (string := self.address_of(value))), "")
+
+    def address_of(self, value: Any) -> str:
+        value = self.resolve(value[0] if isinstance(value, list) and value else value)
+        if isinstance(value, dict):
+            value = value.get("url") or value.get("@id") or value.get("name")
+        return text(value)
+
+
+def _sites(nodes: list[tuple[Node, bool]]) -> Iterator[str]:
+    """The names that the page gives its site or the organisation behind it."""
+    for node, _ in nodes[:200]:
+        if {"WebSite", "NewsMediaOrganization", "Organization"} & set(kinds(node)) and (name := text(node.get("name"), 200)):
+            yield name

@@ -1,0 +1,123 @@
+"""Which of a page's dates is the publication and which the last change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from scrapeclean.ages import find_ages
+from scrapeclean.metadata.candidate import Candidate
+from scrapeclean.metadata.dates import Stamp, address_stamp, parse_stamp, settle_stamps, stamp_in
+from scrapeclean.metadata.structured import Structured
+from scrapeclean.metadata.visible import date_lines
+from scrapeclean.model import Evidence
+
+if TYPE_CHECKING:
+    from scrapeclean.document import Document
+    from scrapeclean.metadata.visible import Window
+
+PUBLISHED: Final = {
+    "article:published_time": 0.86, "og:published_time": 0.84, "og:article:published_time": 0.84, "article:published": 0.84,
+    "datepublished": 0.84, "citation_publication_date": 0.8, "citation_online_date": 0.82, "citation_date": 0.78, "parsely-pub-date": 0.82,
+    "sailthru.date": 0.78, "dc.date.issued": 0.8, "dcterms.issued": 0.8, "dc.date": 0.72, "dcterms.date": 0.72, "dc.date.created": 0.76,
+    "dcterms.created": 0.76, "dcterms.available": 0.74, "dc.created": 0.72, "pubdate": 0.78, "publishdate": 0.78, "publish-date": 0.78, "publish_date": 0.78,
+    "publication_date": 0.78, "publicationdate": 0.78, "published-date": 0.78, "published_date": 0.78, "published": 0.76, "date": 0.7, "article:create_time": 0.7,
+    "article.published": 0.8, "article_date_original": 0.8, "originalpublicationdate": 0.8, "rnews:datepublished": 0.8, "bt:pubdate": 0.78,
+    "cxenseparse:recs:publishtime": 0.8, "cxenseparse:publishtime": 0.8, "prism.publicationdate": 0.8, "dateissued": 0.78, "created": 0.64, "date_published": 0.78,
+    "displaydate": 0.74, "pub_date": 0.78, "release_date": 0.7, "video:release_date": 0.6, "og:pubdate": 0.78, "og:release_date": 0.7, "timestamp": 0.6, "ptime": 0.7,
+    "article:post_time": 0.7, "dcsext.publishdate": 0.7, "firstcreate": 0.76, "article:publicationdate": 0.78, "article-publication-date": 0.78, "firstpublishedtime": 0.78,
+}  # fmt: skip
+MODIFIED: Final = {
+    "article:modified_time": 0.86, "og:updated_time": 0.74, "article:modified": 0.82, "datemodified": 0.84, "dc.date.modified": 0.8, "dcterms.modified": 0.8,
+    "last-modified": 0.6, "lastmod": 0.76, "og:modified_time": 0.8, "article.updated": 0.8, "modified": 0.7, "modified-date": 0.76, "revised": 0.66,
+    "dc.modified": 0.76, "lastmodified": 0.7, "article:updated_time": 0.8, "updated": 0.66, "cxenseparse:recs:articlelastmodified": 0.76, "utime": 0.7,
+}  # fmt: skip
+_CHANGED: Final = ("modif", "updat", "edited", "revised", "aktualisier")
+
+
+def settle_times(
+    document: Document, said: Structured, window: Window, language: str | None
+) -> tuple[Stamp | None, Evidence | None, Stamp | None, Evidence | None, str | None]:
+    """Published and modified with their evidence, and the text that the publication was read from."""
+    tag = document.head.language or language
+    published, modified = _structured(document, said, tag)
+    for candidate in _timed(document, window, tag):
+        (modified if candidate.value.modified else published).append(candidate)
+    relative = None
+    if max((candidate.trust for candidate in published), default=0.0) < 0.75:
+        relative = _visible(document, window, tag, published, modified)
+    if stamp := address_stamp(document.url):
+        published.append(Candidate("address", stamp, 0.66, stamp.text))
+    best, evidence = settle_stamps(_doubted(published), document.fetched)
+    changed, changed_evidence = settle_stamps(modified, document.fetched)
+    if best is not None and changed is not None and not _in_order(best, changed):
+        changed, changed_evidence = None, None
+    return best, evidence, changed, changed_evidence, best.text if best else relative
+
+
+def _in_order(published: Stamp, modified: Stamp) -> bool:
+    return modified.when.date() >= published.when.date()
+
+
+def _doubted(published: list[Candidate[Stamp]]) -> list[Candidate[Stamp]]:
+    """A day in the address that is earlier than all else was there first: the rest are days of a new edition."""
+    return published
+
+
+def _structured(document: Document, said: Structured, tag: str | None) -> tuple[list[Candidate[Stamp]], list[Candidate[Stamp]]]:
+    fetched = document.fetched
+    published = [Candidate("json-ld", s, 0.9, text) for text in said.published[:3] if (s := parse_stamp(text, tag, fetched))]
+    modified = [Candidate("json-ld", s, 0.9, text) for text in said.modified[:3] if (s := parse_stamp(text, tag, fetched))]
+    for name, value in document.head.metas:
+        for table, found in ((PUBLISHED, published), (MODIFIED, modified)):
+            if name in table and (stamp := parse_stamp(value, tag, fetched)):
+                found.append(Candidate(f"meta {name}", stamp, table[name], value))
+    return published, modified
+
+
+def _timed(document: Document, window: Window, tag: str | None) -> Iterator[Candidate[Stamp]]:
+    """`time` elements and elements marked with a date, near the title."""
+    count = 0
+    for what, value, text, line, column in document.head.marked:
+        kind, _, name = what.partition(" ")
+        marked = kind in ("itemprop", "property") and ("date" in name or name.endswith(("published_time", "issued")))
+        if not (kind == "time" or marked or what == "class date"):
+            continue
+        if not window.has(line, column) and not (kind == "itemprop" and line == 0):
+            continue
+        count += 1
+        if count > 12:
+            return
+        stamp = parse_stamp(value, tag, document.fetched) if value else None
+        stamp = stamp or parse_stamp(text, tag, document.fetched)
+        if stamp is None:
+            continue
+        changed = any(word in name for word in _CHANGED) and "publish" not in name
+        labelled = _label(text, tag)
+        trust = 0.8 if "datepublished" in name else 0.72 if "publish" in name or "pubdate" in name else {"time": 0.68, "class": 0.62}.get(kind, 0.66)
+        changed = changed if labelled is None else labelled
+        yield Candidate(what[:60], Stamp(stamp.when, text or stamp.text, changed), trust - 0.01 * min(count, 5), text or value)
+
+
+def _label(text: str, tag: str | None) -> bool | None:
+    """Whether the text says that the date is of a change; None if it says nothing."""
+    ages = find_ages(text, tag) if 8 < len(text) <= 120 else []
+    return next((age.modified for age in ages if age.labelled), None)
+
+
+def _visible(
+    document: Document, window: Window, tag: str | None, published: list[Candidate[Stamp]], modified: list[Candidate[Stamp]]
+) -> str | None:
+    """Dates in the lines around the title; the text of a relative age that could not be resolved."""
+    relative = None
+    for source, text, trust in date_lines(window):
+        for age in find_ages(text, tag):
+            one = stamp_in(text, tag, document.fetched, modified=age.modified)
+            if one is None:
+                relative = relative or (age.text if age.relative else None)
+                continue
+            bonus = (0.12 if age.labelled else 0.0) + (0.08 if len(age.text) > 0.6 * len(text) else 0.0)
+            target = modified if age.modified else published
+            target.append(Candidate(source, one, trust + bonus - 0.005 * min(len(target), 8), text))
+            break
+    return relative

@@ -1,0 +1,157 @@
+"""The title: several sources give one, each with its own tails; the one that most of them mean is taken.
+
+A tail such as " | The Valley Times" goes where it names the site, or where another source has the title without it.
+What no source shows to be a tail stays: titles with a dash in them are real.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import regex
+from attrs import frozen
+
+from scrapeclean.metadata.candidate import SHOWN, confidence
+from scrapeclean.metadata.names import squeeze
+from scrapeclean.metadata.vocabulary import vocabulary
+from scrapeclean.model import Evidence
+
+LONGEST: Final = 500
+_BARS: Final = regex.compile(
+    r"\s{1,4}[|\-–—―·•»«:/>‹›]{1,2}\s{1,4}|\s{0,4}[|｜¦]\s{0,4}|\s{0,4}::\s{0,4}|--|[—–_-](?=[^\s_-]{2,12}+$)(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}）」』”][—–_-])|_(?=[\p{Han}])"
+)
+_DATE: Final = regex.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\.? \p{L}{3,12} \d{4}|\p{L}{3,12} \d{1,2}, \d{4}")
+
+
+@frozen
+class Said:
+    """A title as one source gives it."""
+
+    source: str
+    text: str
+    weight: float
+    block: int = -1
+    """The block it stands in, if it is visible."""
+
+
+@frozen
+class Site:
+    """What the site is called, for telling tails: squeezed names, the host's main word, names of its sections."""
+
+    names: frozenset[str] = frozenset()
+    stem: str = ""
+    sections: frozenset[str] = frozenset()
+
+    def is_tail(self, part: str) -> bool:
+        """Whether a part of a title names the site."""
+        key = squeeze(part)
+        if not key or len(part) > 60:
+            return False
+        if key in self.names or any(len(key) > 4 and (key in name or (len(name) > 4 and name in key and len(key) < 2 * len(name) + 8)) for name in self.names):
+            return True
+        return len(self.stem) > 2 and (key == self.stem or (len(self.stem) > 3 and self.stem in key) or (len(key) > 3 and key in self.stem))
+
+    def is_section(self, part: str) -> bool:
+        """Whether a part of a title is the label of a section."""
+        return part.lower() in vocabulary().sections or squeeze(part) in self.sections
+
+
+def cut_tails(title: str, site: Site, whole: Iterable[str] = ()) -> str:
+    """The title without what names the site.
+
+    Args:
+        title: as a source gives it.
+        site: what the site is called.
+        whole: squeezed titles that stand in the page without tails.
+
+    Example:
+        >>> site = Site(frozenset({"valleytimes"}))
+        >>> cut_tails("Rain - a history | Culture | The Valley Times", site, {"rainahistory"})
+        'Rain - a history'
+        >>> cut_tails("Rain - a history", site)
+        'Rain - a history'
+    """
+    cuts = [match.span() for match in _BARS.finditer(title)][:12]
+    if not cuts:
+        return title
+    whole = set(whole)
+    if squeeze(title) in whole:
+        return title
+    for start, end in cuts[::-1]:
+        if squeeze(title[:start]) in whole:
+            return title[:start].strip()
+    for _, end in cuts:
+        if squeeze(title[end:]) in whole:
+            return title[end:].strip()
+    return _cut_names(title, cuts, site)
+
+
+def _cut_names(title: str, cuts: list[tuple[int, int]], site: Site) -> str:
+    """Cut parts at both ends that name the site; then sections and dates beside them."""
+    starts = [0, *(end for _, end in cuts)]
+    ends = [*(start for start, _ in cuts), len(title)]
+    parts = [title[start:end] for start, end in zip(starts, ends, strict=True)]
+    first, last = 0, len(parts)
+    named = False
+    while last - first > 1:
+        part = parts[last - 1]
+        beyond = last - first > 2 and site.is_tail(parts[last - 2])
+        if site.is_tail(part) or (beyond and _DATE.search(part)) or (named and site.is_section(part)):
+            named, last = True, last - 1
+        elif site.is_tail(parts[first]) and squeeze(parts[first]) in site.names and len(title[starts[first + 1] : ends[last - 1]].split()) > 1:
+            first += 1
+        else:
+            break
+    return title[starts[first] : ends[last - 1]].strip()
+
+
+def choose_title(said: list[Said], site: Site) -> tuple[str | None, Evidence | None, int]:
+    """The title that most sources mean, its evidence, and the block where it stands (-1: none).
+
+    Example:
+        >>> said = [Said("h1", "Rain in May", 0.5, 3), Said("meta og:title", "Rain in May | Valley Times", 0.4)]
+        >>> choose_title(said, Site(frozenset({"valleytimes"})))[0]
+        'Rain in May'
+    """
+    said = [one for one in said if one.text.strip() and len(one.text) <= LONGEST and not (one.block >= 0 and squeeze(one.text) in site.names)]
+    whole = {squeeze(one.text) for one in said if one.block >= 0 or one.source == "json-ld"}
+    whole.discard("")
+    pool: dict[str, list[Said]] = {}
+    for one in said:
+        cut = _cut_sections(cut_tails(one.text, site, whole - {squeeze(one.text)} if one.block < 0 else ()), site, whole)
+        if key := squeeze(cut):
+            pool.setdefault(key, []).append(Said(one.source, cut, one.weight, one.block))
+    if not pool:
+        return None, None, -1
+    scores = {key: _score(key, pool) for key in pool}
+    best = max(scores, key=lambda key: scores[key])
+    group = sorted(pool[best], key=lambda one: -one.weight)
+    others = tuple((one.source, one.text) for key, rest in pool.items() if key != best for one in rest)
+    trust = min(0.97, 0.45 + 0.4 * scores[best])
+    sure = confidence(trust, len(group) - 1, len({text for _, text in others}))
+    block = next((one.block for one in group if one.block >= 0), -1)
+    return group[0].text, Evidence(group[0].source, sure, others[:SHOWN]), block
+
+
+def _cut_sections(title: str, site: Site, whole: set[str]) -> str:
+    """Without "Opinion | " before or " | Editorial" behind it: labels behind a bar."""
+    for _ in range(2):
+        parts = regex.split(r"\s{0,3}[|｜]\s{0,3}", title, maxsplit=8)
+        if len(parts) > 1 and site.is_section(parts[0]):
+            title = title[title.index(parts[1], len(parts[0])) :]
+        elif len(parts) > 1 and site.is_section(parts[-1]):
+            title = title[: title.rindex(parts[-1])].rstrip(" |｜")
+    return title
+
+
+def _score(key: str, pool: dict[str, list[Said]]) -> float:
+    """The weight of all that say it, and a part of the weight of those that say it with more or less around it."""
+    score = 0.0
+    for other, group in pool.items():
+        weight = sum({one.source: one.weight for one in group}.values())
+        if other == key:
+            score += weight
+        elif len(key) > 12 and len(other) > 12 and (key in other or other in key):
+            score += 0.3 * weight
+    return score

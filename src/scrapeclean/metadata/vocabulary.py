@@ -1,0 +1,53 @@
+"""The words that the rules of this room go by, from data/words.toml, and the agencies from the package's own list."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+import regex
+from attrs import frozen
+
+
+@frozen
+class Vocabulary:
+    """Word lists, lower case."""
+
+    before: regex.Pattern[str]
+    """Matches what stands before a name: "By", "Von", "作者:"."""
+    between: frozenset[str]
+    jobs: frozenset[str]
+    outlets: frozenset[str]
+    agencies: frozenset[str]
+    never: frozenset[str]
+    after: frozenset[str]
+    kept: frozenset[str]
+    sections: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The word lists, read once.
+
+    Example:
+        >>> "reuters" in vocabulary().agencies
+        True
+    """
+    data = tomllib.loads(files("scrapeclean.metadata").joinpath("data/words.toml").read_text("utf-8"))
+    agencies = tomllib.loads(files("scrapeclean").joinpath("data/agencies.toml").read_text("utf-8"))["names"]
+    before = sorted({word for words in data["before"].values() for word in words}, key=len, reverse=True)
+    spaced = "|".join(regex.escape(word) for word in before if word.isascii() or word[0] < "\u2e80")
+    dense = "|".join(regex.escape(word) for word in before if word[0] >= "\u2e80")
+    pattern = rf"(?:(?P<word>{spaced})(?:\s{{0,2}}[:：]\s{{0,3}}|\.{{3}}\s{{0,2}}|\s{{1,3}})|(?:{dense})\s{{0,2}}[:：／/丨|]\s{{0,3}}|(?:本[报報])?[记記]者\s{{0,2}})"
+    return Vocabulary(
+        before=regex.compile(pattern, regex.IGNORECASE),
+        between=frozenset(data["between"]["any"]),
+        jobs=frozenset(data["jobs"]["any"]),
+        outlets=frozenset(data["outlets"]["any"]),
+        agencies=frozenset(name.lower() for name in agencies),
+        never=frozenset(data["never"]["any"]),
+        after=frozenset(data["after"]["any"]),
+        kept=frozenset(data["after"]["kept"]),
+        sections=frozenset(data["sections"]["any"]),
+    )
