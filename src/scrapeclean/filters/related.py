@@ -24,6 +24,8 @@ _MAIN_PROSE = 300
 """Characters of prose that must stand above the first card: the main article."""
 _BODY_PROSE = 300
 """Characters of prose that make a body; of scripts without spaces half."""
+_SUPPORTED = 0.6
+"""How well a card must fit a layout that other cards of the page have; one by itself must fit by 1."""
 _EDGES = "·•|,–—-/:;()[]●▪‧・∙ \t\u00a0"
 _VIA = regex.compile(r"^(?:[-–—•·|]\s*+|(?:via|from|source|quelle|fuente|fonte|bron|källa|источник|джерело|źródło|kaynak|来源|來源|出典)\s*+:?\s++|©\s*+)", regex.I)
 
@@ -127,22 +129,24 @@ def _sections(document: Document) -> set[int]:
 def _cards(lines: list[PageBlock], anchors: list[Anchor], sections: set[int]) -> list[Card]:
     """The cards of the page, in order, with the layout that explains most of them."""
     common = max(_LAYOUTS, key=lambda layout: sum(_likely(lines, anchor, layout) for anchor in anchors))
+    supported = sum(_fit(lines, anchor, common) >= 1.0 for anchor in anchors) >= 2
     cards: list[Card] = []
     taken = 0
     for n, anchor in enumerate(anchors):
         if anchor.at < taken:
             continue
         layout = common
-        if _fit(lines, anchor, common) < 1.0:
+        fit = _fit(lines, anchor, common)
+        if fit < 1.0 and not (supported and fit >= _SUPPORTED):
             layout = max(_LAYOUTS, key=lambda one: _likely(lines, anchor, one))
-        if _fit(lines, anchor, layout) < 1.0:
-            continue
+            if _fit(lines, anchor, layout) < 1.0:
+                continue
         first = max(taken, anchor.at + min(0, layout.title, layout.source or 0))
         body = anchor.at + max(0, layout.title, layout.source or 0) + 1
         while body < len(lines) and body <= anchor.at + anchor.down and not is_prose(lines[body].text) and _repeats(lines, body, anchor, layout):
             body += 1
         following = anchors[n + 1 :]
-        limit = _next_card(lines, following, body, common)
+        limit = _next_card(lines, following, body, common, _SUPPORTED if supported else 1.0)
         end = _body_end(lines, body, limit, sections)
         cards.append(Card(anchor, layout, first, body, end))
         taken = max(end, body)
@@ -190,10 +194,10 @@ def _repeats(lines: list[PageBlock], at: int, anchor: Anchor, layout: Layout) ->
     return not text or any(text == folded(name) for name in named if name)
 
 
-def _next_card(lines: list[PageBlock], following: list[Anchor], body: int, layout: Layout) -> int:
+def _next_card(lines: list[PageBlock], following: list[Anchor], body: int, layout: Layout, least: float) -> int:
     """Where the next card begins, which ends this body."""
     for anchor in following:
-        if anchor.at >= body and _fit(lines, anchor, layout) >= 1.0:
+        if anchor.at >= body and _fit(lines, anchor, layout) >= least:
             return max(body, anchor.at + min(0, layout.title, layout.source or 0))
     return len(lines)
 

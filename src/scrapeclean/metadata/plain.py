@@ -1,79 +1,100 @@
-"""The title of a page of plain text: the line above the prose that speaks of what the prose speaks of."""
+"""The title of a page that has lost its markup: which of the lines above the body it is."""
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence, Set
+from typing import TYPE_CHECKING
 
 import regex
 
+from scrapeclean.ages import find_age
+from scrapeclean.lines import folded, is_prose, title_likeness, word_count
 from scrapeclean.model import PageBlock
 
 if TYPE_CHECKING:
     from scrapeclean.document import Document
 
-SEARCHED: Final = 400
-BODY: Final = 16
-_WORD: Final = regex.compile(r"[\p{L}\p{M}\p{Nd}]{2,}+")
-_DENSE: Final = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
-_END: Final = regex.compile(r"[.!?。！？…:;,]['\"”’»)]{0,2}$")
+_REACH = 15
+"""How many short lines above the body are looked at."""
+_LEAST, _NEAR = 0.35, 0.6
+_OVERLAP_CHARS = 6_000
+_LOOKED_AT = 2_000
+_WORD = regex.compile(r"[\p{L}\p{N}]{2,}+")
+_SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 
 
 def title_line(document: Document) -> PageBlock | None:
-    """The block that most likely holds the title; None if nothing looks like one.
+    """The block of a plain text that holds its title: a first heading of Markdown, else the likeliest line."""
+    marked = next((block for block in document.blocks[:_LOOKED_AT] if block.kind == "heading" and block.level == 1), None)
+    return marked or headline(document.blocks, _furniture(document))
 
-    Headings count first. Else it is a line of some words, above the first run of prose, that shares words with it.
+
+def _furniture(document: Document) -> set[int]:
+    """Blocks that phrase rules take for something else than text, as a whole."""
+    return {
+        block.index
+        for matches in document.rule_matches.values()
+        for block, match in matches
+        if match.end - match.start > 0.6 * len(block.text)
+    }
+
+
+def headline(lines: Sequence[PageBlock], furniture: Set[int] = frozenset()) -> PageBlock | None:
+    """The line that is the title of the text, or None.
+
+    A title stands above the body, has several words and no full stop, shares words with what follows, and often
+    stands twice.
+
+    Args:
+        lines: the blocks of a plain text.
+        furniture: indices of lines known to be something else: navigation, cookie notices, by-lines.
+
+    Example:
+        >>> import scrapeclean
+        >>> page = scrapeclean.read_page("Home\\nNews\\nFloods close the old bridge\\nBy Ann Lee\\n"
+        ...     "The old bridge was closed after floods rose overnight, and nobody knows when it will open again.")
+        >>> headline(page.blocks).text
+        'Floods close the old bridge'
     """
-    blocks = [block for block in document.blocks[:SEARCHED] if block.text]
-    marked = next((block for block in blocks if block.kind == "heading" and block.level == 1), None)
-    if marked is not None:
-        return marked
-    prose = [i for i, block in enumerate(blocks) if _is_prose(block.text)]
-    if not prose:
-        return blocks[0] if blocks and _is_titled(blocks[0].text) and len(blocks) > 1 else None
-    start = _start(prose)
-    counts = Counter(word for i in prose if i >= start for word in _words(blocks[i].text[:1500]))
-    best, score = None, 0.0
-    for i in range(max(0, start - 40), start):
-        if not _is_titled(blocks[i].text):
+    lines = [line for line in lines if line.text]
+    body = _body_start(lines, furniture)
+    if body is None:
+        return next((line for line in lines if title_likeness(line.text) >= 0.7 and line.index not in furniture), None)
+    above = lines[max(0, body - _REACH) : body]
+    following = _terms(" ".join(line.text for line in lines[body : body + 12])[:_OVERLAP_CHARS])
+    counts = Counter(folded(line.text) for line in lines[: body + 1])
+    scored: list[tuple[float, PageBlock]] = []
+    for line in above:
+        if line.index in furniture:
             continue
-        here = _score(blocks[i].text, counts, start - i)
-        if here > score:
-            best, score = blocks[i], here
-    return best
+        score = title_likeness(line.text) - 0.03 * max(0, word_count(line.text) - 18)
+        if score <= 0 or (len(line.text) <= 60 and find_age(line.text) is not None and score < 1):
+            continue
+        terms = _terms(line.text)
+        score *= 0.5 + (len(terms & following) / max(4, len(terms)) if terms else 0)
+        score += 0.2 * (counts[folded(line.text)] > 1) + 0.1 * (line.kind == "heading")
+        scored.append((score, line))
+    best = max((score for score, _ in scored), default=0.0)
+    # The standfirst below a title looks like one too, so the first line that comes near the best is the title.
+    return next((line for score, line in scored if score >= max(_LEAST, _NEAR * best)), None)
 
 
-def _start(prose: list[int]) -> int:
-    """Where the first run of prose begins: a paragraph with another one close behind."""
-    for this, following in zip(prose, prose[1:] + [10**9], strict=True):
-        if following - this <= 4:
-            return this
-    return prose[0]
+def _body_start(lines: Sequence[PageBlock], furniture: Set[int]) -> int | None:
+    """The first line of the body: prose, soon followed by more of it."""
+    prose = [i for i, line in enumerate(lines[:_LOOKED_AT]) if line.index not in furniture and is_prose(line.text)]
+    # A lone sentence among labels is a cookie notice or a teaser rather than the beginning of a story.
+    for i, after in zip(prose, prose[1:], strict=False):
+        if after - i <= 3:
+            return i
+    return prose[0] if prose else None
 
 
-def _is_prose(text: str) -> bool:
-    size = len(text) * (3 if _DENSE.search(text[:80]) else 1)
-    return size >= 140 and _END.search(text[-4:]) is not None or size >= 400
-
-
-def _is_titled(text: str) -> bool:
-    if not 8 <= len(text) * (3 if _DENSE.search(text) else 1) <= 330 or len(text) > 250:
-        return False
-    return not (text.endswith((":", ";", ",", "…")) or (text.endswith(".") and not text.endswith("..")) and len(text) > 90) and any(map(str.isalpha, text))
-
-
-def _words(text: str) -> list[str]:
-    if _DENSE.search(text):
-        letters = [ch for ch in text if ch.isalnum()]
-        return [a + b for a, b in zip(letters, letters[1:], strict=False)]
-    return [word.casefold() for word in _WORD.findall(text) if len(word) > 3 or word.isupper()]
-
-
-def _score(text: str, counts: Counter[str], away: int) -> float:
-    """Shared words, length and nearness."""
-    words = set(_words(text))
-    if not words:
-        return 0.0
-    shared = sum(1 for word in words if counts[word])
-    length = min(len(words), 6) / 6
-    return (0.15 + shared / len(words)) * length * (1.0 / (1 + 0.04 * away))
+def _terms(text: str) -> set[str]:
+    """Words that can be compared: of alphabets the words cut to a stem of five letters, else pairs of characters."""
+    text = text.casefold()
+    terms = {word[:5] for word in _WORD.findall(text) if len(word) > 3 and not _SPACELESS.match(word)}
+    if not text.isascii():
+        runs = _SPACELESS.findall(text)
+        terms |= {a + b for a, b in zip(runs, runs[1:], strict=False)}
+    return terms
