@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from scrapeclean.model import Box, Head, PageBlock, Verdict
@@ -80,7 +81,9 @@ class Ledger:
         self.claims: list[list[tuple[int, int, Verdict]]] = [[] for _ in blocks]
         """For each block what is claimed of it: (start, end, verdict), disjoint, unordered."""
         self.free: dict[int, list[tuple[int, int]]] = {}
-        """What is still open of blocks that are claimed in part; a block not named here is open or claimed whole."""
+        """What is still open of blocks that are claimed in part, in order; a block not named here is open or claimed whole."""
+        self.places: set[int] = set()
+        """Where something was said of pictures that have no text: once is enough for all that stand there."""
         self.articles: list[Verdict] = []
         self._kept: list[PageBlock] | None = None
 
@@ -106,6 +109,10 @@ class Ledger:
         if verdict.role == "article":
             self.articles.append(verdict)
             return
+        if verdict.start == verdict.end:
+            if verdict.start in self.places:
+                return
+            self.places.add(verdict.start)
         index = max(0, bisect_right(self.starts, verdict.start) - 1)
         while index > 0 and self.blocks[index - 1].start == verdict.start:
             index -= 1
@@ -125,13 +132,18 @@ class Ledger:
         if not claims and verdict.start <= block.start and block.end <= verdict.end:
             claims.append((block.start, block.end, verdict))
             return
-        left = []
-        for start, end in self.open_spans(block):
+        spans = self.open_spans(block)
+        first = bisect_right(spans, verdict.start, key=itemgetter(1))
+        last, left = first, []
+        while last < len(spans) and spans[last][0] < verdict.end:
+            start, end = spans[last]
             begin, stop = max(start, verdict.start), min(end, verdict.end)
-            if begin >= stop:
+            if begin < stop:
+                claims.append((begin, stop, verdict))
+                left += [span for span in ((start, begin), (stop, end)) if span[0] < span[1]]
+            else:
                 left.append((start, end))
-                continue
-            claims.append((begin, stop, verdict))
-            left += [span for span in ((start, begin), (stop, end)) if span[0] < span[1]]
+            last += 1
+        spans[first:last] = left
         if claims:
-            self.free[block.index] = left
+            self.free[block.index] = spans

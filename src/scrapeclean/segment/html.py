@@ -20,11 +20,14 @@ from scrapeclean.segment.inline import InlineText, RawMark
 from scrapeclean.segment.tags import (
     BLOCK, EMBEDS, HEADINGS, KINDS, MARKS, PLAIN, REGIONS, ROLES, SHAPING, SKIPPED, TEXT_ELEMENTS,
 )  # fmt: skip
+from scrapeclean.segment.tame import tame
 
 Parsed = tuple[tuple[PageBlock, ...], tuple[Box, ...], Head, dict[str, int], tuple[str, ...]]
 
 _REGION_SELECTOR = '[hidden],[role],[style*="none" i],[style*="hidden" i]'
 _NO_INFO: dict[str, Any] = {}
+_NAMES = 1_000
+"""How many characters of a class or an id are read."""
 _new_block = tuple.__new__
 """Makes a PageBlock without the named arguments of its constructor, in half the time."""
 _Closer = Callable[[], None]
@@ -41,10 +44,12 @@ def segment_html(source: str, limits: Limits) -> Parsed:
     Returns:
         blocks, boxes, head, characters counted but not kept by element, and the names of limits that were hit.
     """
+    source, tamed = tame(source)
     tree = turbohtml.parse(source)
     walk = _Walk(limits, tree)
     walk.run(tree)
-    return tuple(walk.blocks), tuple(walk.boxes), read_head(tree), dict(walk.counted), walk.hit()
+    hit = (*walk.hit(), "formatting") if tamed else walk.hit()
+    return tuple(walk.blocks), tuple(walk.boxes), read_head(tree), dict(walk.counted), hit
 
 
 @define
@@ -169,7 +174,7 @@ class _Walk:
             self.flush()
         self.saved.append((outer, frame, self.node, inline.in_text_element))
         if outer.depth < self.limits.nesting:
-            names = f"{node.attr('class') or ''} {node.attr('id') or ''}"
+            names = f"{(node.attr('class') or '')[:_NAMES]} {(node.attr('id') or '')[:_NAMES]}"
             self.box = Box(len(self.boxes), tag, names, outer, len(self.blocks))
             self.boxes.append(self.box)
         else:
@@ -247,10 +252,11 @@ class _Walk:
 
     def merge_row(self, row: Box) -> None:
         """Make one block of a table row whose cells hold plain text, so that a data table reads row by row."""
+        count = len(self.blocks) - row.first
+        if count < 2 or len(self.boxes) - row.index - 1 > 2 * count + 8:
+            return
         cells = self.blocks[row.first :]
         boxes = self.boxes[row.index + 1 :]
-        if len(cells) < 2 or len(boxes) > 2 * len(cells) + 8:
-            return
         own = {box.index for box in boxes if box.parent is row and box.tag in ("td", "th")}
         if [cell.box.index for cell in cells] != sorted({cell.box.index for cell in cells} & own):
             return

@@ -8,6 +8,8 @@ import turbohtml
 
 RawMark = tuple[str, int, int, str]
 """(kind, start, end, value), as in `model.Mark`."""
+_MARKS = 16
+"""How many elements, one inside the other, go on from one block to the next: a page may open 500 and never close one."""
 
 
 class InlineText:
@@ -110,7 +112,7 @@ class InlineText:
         pieces, marks, link_chars = self.pieces, self.marks, self.link_chars
         text = pieces[0] if len(pieces) == 1 else "".join(pieces)
         if self.open_marks:
-            for (kind, value), start in zip(self.open_marks, self.starts, strict=True):
+            for (kind, value), start in zip(self.open_marks[:_MARKS], self.starts, strict=False):
                 if self.length > start:
                     marks.append((kind, start, self.length, value))
             self.starts = [0] * len(self.starts)
