@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import define, field
 
@@ -101,7 +102,7 @@ def _place(document: Document, segment: Segment, parts: _Parts) -> None:
     if verdict is None or verdict.role == "keep":
         parts.kept.append(segment)
         if verdict is not None and isinstance(verdict.value, Notice):
-            parts.notices.append(verdict.value)
+            _append(parts.notices, verdict.value)
         return
     text = document.text[segment.start : segment.end]
     role, value = verdict.role, verdict.value
@@ -109,10 +110,10 @@ def _place(document: Document, segment: Segment, parts: _Parts) -> None:
         parts.captions.append(segment)
         return
     if role == "notice" and isinstance(value, Notice):
-        parts.notices.append(value)
+        _append(parts.notices, value)
         return
     if role == "comment" and isinstance(value, Comment):
-        parts.comments.append(value)
+        _append(parts.comments, value)
         return
     if role == "title":
         parts.titles.append(str(value or text.strip()))
@@ -125,6 +126,12 @@ def _place(document: Document, segment: Segment, parts: _Parts) -> None:
     remove(document, segment, verdict, parts.removed)
 
 
+def _append(values: list[Any], value: object) -> None:
+    """Add a value once, though its text may stand in several blocks."""
+    if not values or values[-1] is not value:
+        values.append(value)
+
+
 def remove(document: Document, segment: Segment, verdict: Verdict, removed: list[Removed]) -> None:
     """Note a span that was left out, without the blanks at its edges."""
     text = document.text[segment.start : segment.end]
@@ -133,7 +140,9 @@ def remove(document: Document, segment: Segment, verdict: Verdict, removed: list
         return
     start = segment.start + len(text) - len(text.lstrip())
     reason = verdict.reason or _PLACED.get(verdict.role, "")
-    line = segment.block.line + document.text.count("\n", segment.block.start, start) * (document.kind == "text")
+    line = segment.block.line
+    if document.kind == "text":
+        line += bisect_left(document.line_breaks, start) - bisect_left(document.line_breaks, segment.block.start)
     removed.append(Removed(stripped, verdict.filter, verdict.rule, reason, start, start + len(stripped), line))
 
 
@@ -179,7 +188,8 @@ def _main(document: Document, parts: _Parts, related: tuple[Article, ...]) -> Ar
         evidence["limits"] = Evidence(", ".join(document.limits_hit), 1.0)
     if document.decoded is not None:
         evidence["encoding"] = Evidence(f"{document.decoded.encoding} ({document.decoded.how})", 1.0)
-    notices = (*parts.notices, *(n for n in meta.notices if n.text not in {m.text for m in parts.notices}))
+    said = {notice.text for notice in parts.notices}
+    notices = (*parts.notices, *(notice for notice in meta.notices if notice.text not in said))
     return Article(
         title=meta.title, authors=meta.authors, published=meta.published, modified=meta.modified,
         published_text=meta.published_text, source=meta.source, section=meta.section, tags=meta.tags,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from datetime import datetime
 from functools import cached_property
@@ -49,6 +50,11 @@ class Document:
     def kept(self) -> list[PageBlock]:
         """The blocks that no filter before has taken away, wholly or in part."""
         return self.ledger.kept()
+
+    @cached_property
+    def line_breaks(self) -> list[int]:
+        """Where the lines of a plain text end."""
+        return [match.start() for match in re.finditer("\n", self.text)]
 
     @cached_property
     def scores(self) -> tuple[float, ...]:

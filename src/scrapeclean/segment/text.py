@@ -12,6 +12,8 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+\S")
 _ITEM = re.compile(r"([ \t]{0,40})(?:[-*+•‣▪●◦·–] |(\d{1,4})[.)] )(?=\S)")
 _QUOTE = re.compile(r"((?:>[ \t]?){1,9})(?=\S)")
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})[ \t]*([\w+#-]{0,30})")
+_CELLS = 1_000
+"""A line with more bars than this is no row of a table."""
 _TABLE_ROW = re.compile(r"[ \t]{0,3}\|[^\n]*\|[ \t]*$")
 
 
@@ -118,7 +120,7 @@ def _kind(content: str, indent: int, fence: str) -> tuple[str, int, dict[str, An
         return "item", min(6, indent // 2), details, ""
     if mark := _QUOTE.match(content):
         return "quote", mark[1].count(">"), {"lead": mark.end()}, ""
-    if _TABLE_ROW.match(content):
+    if content.count("|") <= _CELLS and _TABLE_ROW.match(content):
         cells = tuple((cell.strip(), False, ()) for cell in content.strip().strip("|").split("|"))
         return "row", 0, {"cells": cells}, ""
     return "paragraph", 0, {}, ""
