@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from scrapeclean.api import clean, read_page
 from scrapeclean.document import Document
-from scrapeclean.errors import ArgumentError, FilterError, RuleError, ScrapecleanError
+from scrapeclean.errors import ArgumentError, FilterError, PageError, RuleError, ScrapecleanError
 from scrapeclean.filters import DEFAULT
+from scrapeclean.many import PageFailure, clean_many
 from scrapeclean.model import Article, Block, Cell, Comment, Evidence, Item, Limits, Mark, Notice, PageBlock, Removed, Verdict
 from scrapeclean.pipeline import Filter, Pipeline
 
@@ -13,6 +14,6 @@ __version__ = "0.1.0"
 
 __all__ = [
     "DEFAULT", "ArgumentError", "Article", "Block", "Cell", "Comment", "Document", "Evidence", "Filter", "FilterError",
-    "Item", "Limits", "Mark", "Notice", "PageBlock", "Pipeline", "Removed", "RuleError", "ScrapecleanError", "Verdict",
-    "clean", "read_page",
+    "Item", "Limits", "Mark", "Notice", "PageBlock", "PageError", "PageFailure", "Pipeline", "Removed", "RuleError", "ScrapecleanError", "Verdict",
+    "clean", "clean_many", "read_page",
 ]  # fmt: skip
