@@ -16,13 +16,15 @@ _GLUED: Final = rf"(?<=\p{{Ll}}{{2}}[.!?]{{1,3}}[{_CLOSERS}]{{0,4}})(?=[\p{{Lu}}
 _STOP: Final = regex.compile(
     rf"""(?P<wide>[。！？｡]++[{_CLOSERS}]{{0,4}}+)
       |  (?<=\S)(?P<stop>[.!?…؟۔।॥։]++[{_CLOSERS}]{{0,4}}+)(?:\s++|\Z|(?<=[؟۔।॥։])|{_GLUED})
-      |  (?P<line>[^\S\n]*+\n\s*+)
+      |  (?P<bracket>[)\]）】])\s++(?=[\p{{Lu}}\p{{Lt}}\p{{Lo}}\d©“"(])
+      |  (?P<line>\n\s*+)
     """,
     regex.VERBOSE,
 )
 """Ends of sentences: stops that need no space behind them; stops before a space, the end or a capital; line breaks.
 A stop directly before a capital is one only after small letters: there two sentences lost the space between them."""
 
+_BRACKETS: Final = "([（【"
 _LAST_WORD: Final = regex.compile(r"[\p{L}\p{M}.&]{1,24}\Z")
 _OPENING: Final = regex.compile(r"[\"'“‘„«‹(\[¿¡*•\s]*+")
 _FIRST_WORD: Final = regex.compile(r"[\p{L}']{1,20}")
@@ -81,8 +83,12 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     for found in _STOP.finditer(text):
         if found.start() < start:
             continue
-        if found["line"] is not None:
-            end = found.start()
+        if found["bracket"] is not None:
+            end = found.end("bracket")
+            if text[start] not in _BRACKETS:  # only what stands wholly in brackets ends with them
+                continue
+        elif found["line"] is not None:
+            end = _trim(text, start, found.start())
             if end == start or not _line_ends(text, start, end, found.end()):
                 continue
         else:
@@ -113,6 +119,12 @@ def _skip_space(text: str, at: int) -> int:
     return at
 
 
+def _trim(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
 def _line_ends(text: str, start: int, end: int, following: int) -> bool:
     """Whether a line break ends a sentence, or only a line that was wrapped."""
     if text.count("\n", end, following) > 1 or following >= len(text):
@@ -139,7 +151,8 @@ def _word_ends(word: str, text: str, rest: int) -> bool:
     lower = word.lower()
     if lower in _TITLES or lower in _NUMBERED and text[rest].isdigit():
         return False
-    if len(word) == 1 and word.isupper() or "." in word or lower in _ENDINGS:
+    dotted = "." in word and max(map(len, word.split("."))) < 4  # U.S., but not example.com
+    if len(word) == 1 and word.isupper() or dotted or lower in _ENDINGS:
         follows = _FIRST_WORD.match(text, rest)
         return follows is None or follows[0].lower() in _STARTERS
     return True

@@ -1,0 +1,330 @@
+"""Phrase rules: what a kind of text looks like, kept as data, found through an index of its words.
+
+A rule names a few words (anchors) of which one stands in every text it can match. All anchors of all rules are one
+dictionary, so a page is looked up in it word by word, once, and only the few rules whose anchor is there are tried.
+Patterns are compiled when they are first tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import regex
+from attrs import field, frozen
+
+from scrapeclean.sentences import sentence_at, sentence_spans
+
+if TYPE_CHECKING:
+    from scrapeclean.model import PageBlock
+
+KINDS: Final = (
+    "navigation", "cookie", "share", "newsletter", "membership", "advert", "assistant", "comments", "related",
+    "readmore", "author", "paywall", "separator", "copyright", "license", "origin", "agency", "credit", "reservation",
+    "byline", "age",
+)  # fmt: skip
+"""What a rule can speak of."""
+
+SCOPES: Final = ("block", "sentence", "lead", "section")
+"""What a match claims: the whole block, one sentence, a block from its beginning, a heading and what it heads."""
+
+SHORT: Final = 200
+"""Labels, buttons and headings are not longer than this: scopes block and section are tried on no longer texts."""
+LEAD: Final = 600
+"""A lead claims a block up to this length, and only its first sentence in a longer one."""
+LONG: Final = 500
+"""No sentence is searched further than this."""
+REPEATS: Final = 40
+"""What `+` and `*` mean in a rule: at most so many, so that every pattern is linear."""
+
+_SAME: Final = {
+    "'": "‘’‚‛ʼ′´`＇",
+    '"': "“”„‟«»″＂",
+    "-": "‐‑‒–—―−﹘－",
+    " ": "\n\t\r\f\v\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000",
+    ":": "：﹕", "!": "！", "?": "？", "(": "（", ")": "）", ",": "，", "|": "｜￨", "i": "İ",
+}  # fmt: skip
+"""Signs that are read as one and the same."""
+_PLAIN: Final = {ord(sign): plain for plain, signs in _SAME.items() for sign in signs}
+_PLAIN_PATTERN: Final = {
+    sign: "\\" + plain if plain in "?()|-" else plain for sign, plain in _PLAIN.items() if chr(sign) not in "\n\t\r`"
+}
+
+UNSPACED: Final = "\u0590-\u1cff\u2e80-\u2fff\u3005-\u3007\u3021-\ua63f\ua840-\ud7ff\uf900-\ufaff\ufb1d-\ufefc\uff66-\uffdc\U00020000-\U0003ffff"
+"""Letters of scripts that write without spaces, or join small words to the next one: their anchors are substrings."""
+_WORD: Final = regex.compile(rf"[^\W{UNSPACED}]++")
+_RUN: Final = regex.compile(rf"[{UNSPACED}]{{2,}}+")
+_MARGIN: Final = r"[\W_]{0,8}"
+_BEFORE: Final = regex.compile(r"(?:(?![©℗])[\W_]){0,8}+")
+_ENDLESS: Final = regex.compile(r"(\\.|\[(?:\\.|\[:\w+:\]|[^\]\\])*+\])|(?<![}?])([+*])([+?]?)", regex.DOTALL)
+
+
+def plain(text: str) -> str:
+    """A text with curly quotes, dashes, wide punctuation and odd spaces as plain ones, as long as before.
+
+    >>> plain("Don’t miss — «it»")
+    'Don\\'t miss - "it"'
+    """
+    return text if text.isascii() and "\n" not in text and "\t" not in text else text.translate(_PLAIN)
+
+
+@frozen
+class Rule:
+    """One kind of text: how it is found, why it is found, and what shows that it is found rightly.
+
+    `pattern` is a regular expression (of the `regex` package, upper and lower case alike). It is matched against the
+    whole block (scopes block and section, with signs around it allowed), against the beginning of the block (lead), or
+    searched in single sentences.
+    """
+
+    id: str
+    """Language and name: `en/newsletter.sign-up`."""
+    kind: str
+    scope: str
+    reason: str
+    language: str
+    anchors: tuple[str, ...]
+    pattern: str
+    examples: tuple[str, ...] = field(default=(), eq=False, repr=False)
+    near_misses: tuple[str, ...] = field(default=(), eq=False, repr=False)
+    file: str = field(default="", eq=False, repr=False)
+    line: int = field(default=0, eq=False, repr=False)
+
+
+class Match(NamedTuple):
+    """A rule, and where in the text it claims something."""
+
+    rule: Rule
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=None)
+def compiled(pattern: str, scope: str) -> regex.Pattern[str]:
+    """The pattern of a rule as it is run: bounded, in plain signs, with what its scope adds."""
+    body = _ENDLESS.sub(_bounded, pattern)
+    body = body.translate(_PLAIN_PATTERN)
+    if scope == "lead":
+        body = f"{_MARGIN}?(?:{body})"
+    elif scope != "sentence":
+        body = f"{_MARGIN}?(?:{body}){_MARGIN}"
+    return regex.compile(body, regex.IGNORECASE)
+
+
+def _bounded(found: regex.Match[str]) -> str:
+    return found[1] or f"{{{int(found[2] == '+')},{REPEATS}}}{found[3]}"
+
+
+class _Index:
+    """Which rules have an anchor in a text: by word, by the first two letters in scripts without spaces, by sign."""
+
+    def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
+        self.words: dict[str, list[int]] = {}
+        self.pairs: dict[str, list[int]] = {}
+        self.signs: dict[str, list[int]] = {}
+        for number, rule in rules:
+            for anchor in rule.anchors:
+                table, key = self._key(anchor)
+                table.setdefault(key, []).append(number)
+        signs = "".join(sign + _SAME.get(sign, "") for sign in self.signs)
+        self.sign = regex.compile(f"[{regex.escape(signs, special_only=False)}]") if signs else None
+        self.word_set = frozenset(self.words)
+        self.pair_set = frozenset(self.pairs)
+
+    def _key(self, anchor: str) -> tuple[dict[str, list[int]], str]:
+        lower = plain(anchor).lower()
+        if run := _RUN.search(lower):
+            return self.pairs, run[0][:2]
+        if words := _WORD.findall(lower):
+            return self.words, max(words, key=len)
+        return self.signs, lower[0]
+
+    def find(self, lower: str) -> dict[int, list[str]]:
+        """The numbers of the rules with an anchor in a text in lower case, each with the keys that were seen."""
+        found: dict[int, list[str]] = {}
+        for word in self.word_set.intersection(_WORD.findall(lower)):
+            for number in self.words[word]:
+                found.setdefault(number, []).append(word)
+        if not lower.isascii():
+            self._find_pairs(lower, found)
+        if self.sign is not None:
+            for sign in set(self.sign.findall(lower)):
+                for number in self.signs[plain(sign)]:
+                    found.setdefault(number, []).append(sign)
+        return found
+
+    def _find_pairs(self, lower: str, found: dict[int, list[str]]) -> None:
+        seen: set[str] = set()
+        for run in _RUN.findall(lower):
+            seen.update(map("".join, zip(run, run[1:], strict=False)))
+        for pair in seen & self.pair_set:
+            for number in self.pairs[pair]:
+                found.setdefault(number, []).append(pair)
+
+
+@frozen
+class RuleBook:
+    """Rules and their index. Immutable: loading makes a book, nothing changes one.
+
+    Example:
+        >>> book = default_rules()
+        >>> [(match.rule.kind, match.start, match.end) for match in book.matches("Sign up for our newsletter.")]
+        [('newsletter', 0, 27)]
+    """
+
+    rules: tuple[Rule, ...]
+
+    @classmethod
+    def load(cls, *paths: str | Path) -> RuleBook:
+        """A book of rule files, each checked in full.
+
+        Args:
+            paths: TOML files; the name of a file, up to the first dot or hyphen, is the language of its rules.
+
+        Raises:
+            RuleError: a file cannot be read, or a rule in it is refused; names file, line and reason.
+        """
+        from scrapeclean.rule_checks import checked_rules
+
+        return cls(checked_rules(paths))
+
+    def of_kinds(self, *kinds: str) -> RuleBook:
+        """A book of those rules only that are of one of these kinds.
+
+        >>> {rule.kind for rule in default_rules().of_kinds("cookie").rules}
+        {'cookie'}
+        """
+        return RuleBook(tuple(rule for rule in self.rules if rule.kind in kinds))
+
+    @cached_property
+    def _short(self) -> _Index:
+        return _Index(enumerate(self.rules))
+
+    @cached_property
+    def _long(self) -> _Index:
+        return _Index((n, rule) for n, rule in enumerate(self.rules) if rule.scope in ("sentence", "lead"))
+
+    def matches(self, text: str, *, kinds: Collection[str] | None = None) -> list[Match]:
+        """What the rules find in the text of one block, in the order of the text.
+
+        Args:
+            text: The text of a block.
+            kinds: Look for rules of these kinds only.
+
+        Returns:
+            Each rule that matches, with the offsets in `text` of what it claims; of a rule that matches several
+            sentences one match for each.
+        """
+        start = len(text) - len(text.lstrip())
+        end = len(text.rstrip())
+        lower = text.replace("İ", "i").lower()
+        found = (self._short if end - start <= SHORT else self._long).find(lower)
+        if not found:
+            return []
+        matches: list[Match] = []
+        sentences: list[tuple[Rule, list[str]]] = []
+        head = plain(text[start : min(end, start + LEAD)])
+        for number in sorted(found):
+            rule = self.rules[number]
+            if kinds is not None and rule.kind not in kinds:
+                continue
+            if rule.scope == "sentence":
+                sentences.append((rule, found[number]))
+            elif rule.scope == "lead":
+                if compiled(rule.pattern, "lead").match(head[:LONG]):
+                    matches.append(Match(rule, start, end if end - start <= LEAD else sentence_spans(text)[0][1]))
+            elif compiled(rule.pattern, rule.scope).fullmatch(head):
+                matches.append(Match(rule, start, end))
+        if sentences:
+            matches += _sentence_matches(text, lower, sentences)
+            matches.sort(key=lambda match: match.start)
+        return matches
+
+    def explain(self, line: str) -> list[str]:
+        """For each match in a line what it claims and why, in words.
+
+        >>> default_rules().explain("Skip to main content")
+        ['en/navigation.skip (navigation, block): a link that jumps over the head of the page: Skip to main content']
+        """
+        return [
+            f"{rule.id} ({rule.kind}, {rule.scope}): {rule.reason}: {line[start:end]}"
+            for rule, start, end in self.matches(line)
+        ]
+
+    def listing(self) -> list[tuple[str, str, str, str]]:
+        """All rules as (id, kind, language, reason)."""
+        return [(rule.id, rule.kind, rule.language, rule.reason) for rule in self.rules]
+
+
+def _sentence_matches(text: str, lower: str, rules: list[tuple[Rule, list[str]]]) -> list[Match]:
+    """Matches of sentence rules: each tried only in the sentences that hold one of its anchors."""
+    spans = sentence_spans(text)
+    places: dict[str, set[int]] = {}
+    for key in {key for _, keys in rules for key in keys}:
+        places[key] = set()
+        at = lower.find(key)
+        while at >= 0:
+            number = sentence_at(spans, at)
+            places[key].add(number)
+            at = lower.find(key, max(spans[number][1], at + 1))
+    slices: dict[int, tuple[str, int]] = {}
+    matches = []
+    for rule, keys in rules:
+        pattern = compiled(rule.pattern, "sentence")
+        for number in sorted(set().union(*(places[key] for key in keys))):
+            start, end = spans[number]
+            if number not in slices:
+                whole = plain(text[start : min(end, start + LONG)])
+                slices[number] = whole, _BEFORE.match(whole).end()
+            whole, skip = slices[number]
+            hit = pattern.search(whole[skip:])
+            if hit and not _quoted(text, whole, (start, end), skip + hit.start()):
+                matches.append(Match(rule, start, end))
+    return matches
+
+
+def _quoted(text: str, sentence: str, span: tuple[int, int], at: int) -> bool:
+    """Whether somebody says this in the text: the match stands between quotation marks that hold less than all of it."""
+    if sentence.count('"', 0, at) % 2:
+        return not (sentence.startswith('"') and sentence.endswith('"') and sentence.count('"') == 2)
+    if sentence.count('"') % 2:
+        return True
+    return span[0] < 2000 and plain(text[: span[0]]).count('"') % 2 == 1
+
+
+@cache
+def default_rules() -> RuleBook:
+    """The rules that come with the package, in every language. They were checked when the package was tested."""
+    from scrapeclean.rule_files import packaged_rules
+
+    return RuleBook(packaged_rules())
+
+
+def match_blocks(blocks: Iterable[PageBlock], book: RuleBook) -> dict[str, list[tuple[PageBlock, Match]]]:
+    """Everything the rules find on a page, by kind, in the order of the page: one search serves every filter.
+
+    Args:
+        blocks: The blocks of a document.
+        book: The rules to look for.
+
+    Returns:
+        For each kind that was found the blocks with their matches; offsets are those in the block's text.
+    """
+    found: dict[str, list[tuple[PageBlock, Match]]] = {}
+    known: dict[str, list[Match]] = {}
+    for block in blocks:
+        text = block.text
+        matches = known.get(text)
+        if matches is None:
+            matches = book.matches(text)
+            if len(text) <= SHORT:
+                known[text] = matches
+        claimed: set[tuple[str, int, int]] = set()
+        for match in matches:
+            claim = (match.rule.kind, match.start, match.end)
+            if claim not in claimed:
+                claimed.add(claim)
+                found.setdefault(match.rule.kind, []).append((block, match))
+    return found
