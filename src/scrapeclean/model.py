@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from attrs import field, frozen
 
 if TYPE_CHECKING:
+    from scrapeclean.chunks import Chunk
     from scrapeclean.document import Document
 
 Kind = Literal[
@@ -28,8 +29,8 @@ Role = Literal["keep", "drop", "title", "byline", "source", "date", "notice", "c
 @frozen
 class Mark:
     """Inline markup over `text[start:end]` of a block: `kind` is link, strong, emphasis, code, image, math, strike,
-    subscript, superscript, underline, highlight, deleted, inserted, keyboard or footnote; `value` is the address of a
-    link or image, the source of math."""
+    subscript, superscript, underline, highlight, deleted, inserted, keyboard, quotation or footnote; `value` is the
+    address of a link or image, the source of math, the label of the footnote that is referred to."""
 
     kind: str
     start: int
@@ -45,6 +46,10 @@ class Item:
     depth: int = 0
     number: int | None = None
     marks: tuple[Mark, ...] = ()
+    style: str = ""
+    """How the number is written where not in digits: a, A, i or I, as in the `type` of an HTML list."""
+    blocks: tuple[Block, ...] = ()
+    """What stands in the item below its first paragraph: further paragraphs, code, pictures, tables."""
 
 
 @frozen
@@ -83,7 +88,8 @@ class Block:
     credit: str = ""
     """Of a caption: who made the picture."""
     label: str = ""
-    """Of a footnote: its number or sign. Of a definition: the term."""
+    """Of a footnote: its number or sign. Of a definition: the term; empty where it shares the term of the one before.
+    Of a post: who wrote it."""
     quoted: int = 0
     """How many quotes a block that is not itself a quote stands in."""
     marks: tuple[Mark, ...] = ()
@@ -256,9 +262,10 @@ class Head:
     """The source of each JSON-LD script."""
     states: tuple[tuple[str, str], ...] = ()
     """(id or variable, source) of other embedded JSON that can hold a body."""
-    marked: tuple[tuple[str, str, str, int], ...] = ()
-    """Elements that name metadata in the body: (what, value, text, line). `what` is `time`, `itemprop author`,
-    `rel author`, `rel license`, `rel tag`, `property ...`; `value` the datetime, content or href attribute."""
+    marked: tuple[tuple[str, str, str, int, int], ...] = ()
+    """Elements that name metadata in the body: (what, value, text, line, column). `what` is `time` and its class words,
+    `itemprop author`, `rel author`, `rel license`, `rel tag`, `property ...`, `class author`, `class date`; `value` the
+    datetime, content or href attribute."""
 
 
 @frozen
@@ -306,3 +313,75 @@ class Article:
         yield self
         for article in self.related:
             yield from article.walk()
+
+    def to_markdown(self, *, title: bool = False, captions: bool = True) -> str:
+        """The body as CommonMark with GitHub's tables, footnotes and math; see `scrapeclean.export.markdown`.
+
+        Args:
+            title: whether the title stands first, as a heading.
+            captions: whether captions stand where they stood on the page, in italics.
+
+        Example:
+            >>> Article(blocks=(Block("heading", "Low tide", level=2), Block("paragraph", "2 * 3 is 6."))).to_markdown()
+            '## Low tide\\n\\n2 \\\\* 3 is 6.\\n'
+        """
+        from scrapeclean.export.markdown import to_markdown
+
+        return to_markdown(self, title=title, captions=captions)
+
+    def to_html(self, *, title: bool = False, captions: bool = True) -> str:
+        """The body as an HTML fragment that is escaped and holds nothing that runs; see `scrapeclean.export.html`.
+
+        Args:
+            title: whether the title stands first, as a heading.
+            captions: whether captions stand where they stood on the page.
+
+        Example:
+            >>> Article(blocks=(Block("paragraph", "1 < 2"),)).to_html()
+            '<article>\\n<p>1 &lt; 2</p>\\n</article>\\n'
+        """
+        from scrapeclean.export.html import to_html
+
+        return to_html(self, title=title, captions=captions)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything, as values that JSON knows; see `scrapeclean.export.structure`.
+
+        Example:
+            >>> Article.from_dict(Article(title="Low tide").to_dict()).title
+            'Low tide'
+        """
+        from scrapeclean.export.structure import to_dict
+
+        return to_dict(self)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """`to_dict` as JSON text, on one line unless `indent` is given."""
+        from scrapeclean.export.structure import to_json
+
+        return to_json(self, indent=indent)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Article:
+        """The article again, equal to the one that `to_dict` was called on.
+
+        Raises:
+            ArgumentError: the data is not what `to_dict` gives; the message names the place.
+        """
+        from scrapeclean.export.structure import from_dict
+
+        return from_dict(data)
+
+    def chunks(self, size: int = 1500, overlap: int = 0) -> list[Chunk]:
+        """The body in pieces for retrieval, cut along headings and paragraphs; see `scrapeclean.chunks`.
+
+        Args:
+            size: the longest a piece may be, in characters.
+            overlap: how many characters of the piece before, at most, begin the next one again.
+
+        Raises:
+            ArgumentError: `size` is not positive, or `overlap` not between 0 and `size`.
+        """
+        from scrapeclean.chunks import chunks
+
+        return chunks(self, size, overlap)

@@ -1,0 +1,1 @@
+"""Articles rendered: Markdown, HTML, dict and JSON. The text is `article.text`."""
