@@ -1,0 +1,78 @@
+"""Sentences about rights and provenance: given as `article.notices`, so they are never lost and no part of the body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from attrs import evolve
+
+from scrapeclean.document import Document
+from scrapeclean.model import PageBlock, Verdict
+from scrapeclean.rights.agencies import find_sign_off
+from scrapeclean.rights.captions import find_credit
+from scrapeclean.rights.notices import KINDS, Found, read_notices
+from scrapeclean.rules import Match, default_rules
+
+_READ: Final = frozenset(("paragraph", "item", "quote", "footnote", "definition", "heading", "row", "term", "caption"))
+_WHOLE: Final = frozenset(("item", "heading", "row", "term", "definition"))
+"""Of blocks of these kinds a notice takes all or nothing: half a heading or table row is none."""
+_SHORT: Final = 150
+
+
+def notices(document: Document) -> Iterator[Verdict]:
+    """Copyright, licence, origin, credits, agencies, reservations.
+
+    They stand on lines of their own, or as sentences at the head or tail of a paragraph, or in the middle of a line
+    that lost its breaks. A sentence of a story that merely speaks of such things stays.
+
+    Example:
+        >>> import scrapeclean
+        >>> document = scrapeclean.read_page("The bridge was closed. Copyright 2025 Harbour Mail, Inc.")
+        >>> [(verdict.value.kind, verdict.value.holder) for verdict in notices(document)]
+        [('copyright', 'Harbour Mail, Inc.')]
+    """
+    told = _told(document)
+    last = -2
+    for block in document.kept:
+        if block.kind not in _READ:
+            continue
+        matches = told.get(block.index)
+        if matches is None and not (len(block.text) <= _SHORT or block.text[-3:].rstrip().endswith((")", "）", "]", ")."))):
+            continue
+        for found in _read(document, block, matches, behind=last >= block.index - 2):
+            notice = found.notice
+            last = block.index if notice.end >= block.end - 2 else last
+            yield Verdict(notice.start, notice.end, "notice", found.reason, found.rule, notice)
+
+
+def _told(document: Document) -> dict[int, list[Match]]:
+    """What the phrase rules of notices found, for each block."""
+    told: dict[int, list[Match]] = {}
+    for kind in KINDS:
+        for block, match in document.rule_matches.get(kind, ()):
+            told.setdefault(block.index, []).append(match)
+    return told
+
+
+def _read(document: Document, block: PageBlock, matches: list[Match] | None, *, behind: bool) -> Iterator[Found]:
+    """The notices of a block, with offsets in the page."""
+    if block.index not in document.ledger.free:
+        yield from _placed(block, block.start, block.text, matches or [], behind=behind)
+        return
+    # Somebody took a piece: what is left is read anew, since its head and tail are others now.
+    for start, end in document.ledger.open_spans(block):
+        text = document.text[start:end]
+        if text.strip():
+            again = default_rules().matches(text, kinds=KINDS) if matches is not None or start > block.start else []
+            yield from _placed(block, start, text, again, behind=behind)
+
+
+def _placed(block: PageBlock, at: int, text: str, matches: list[Match], *, behind: bool) -> Iterator[Found]:
+    if not matches and not find_credit(text) and not find_sign_off(text):
+        return
+    for found in read_notices(text, matches, behind=behind):
+        notice = found.notice
+        if block.kind in _WHOLE and notice.end - notice.start < len(text.strip()) - 2:
+            continue
+        yield found._replace(notice=evolve(notice, start=notice.start + at, end=notice.end + at))
