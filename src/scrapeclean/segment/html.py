@@ -18,7 +18,7 @@ from scrapeclean.model import HIDDEN, Box, Head, Limits, PageBlock
 from scrapeclean.segment.head import read_head
 from scrapeclean.segment.inline import InlineText, RawMark
 from scrapeclean.segment.tags import (
-    BLOCK, EMBEDS, HEADINGS, KINDS, MARKS, PLAIN, REGIONS, ROLES, SHAPING, SKIPPED, TEXT_ELEMENTS,
+    BLOCK, EMBEDS, HEADINGS, KINDS, MARKS, PLAIN, PROSE, REGIONS, ROLES, SHAPING, SKIPPED, TEXT_ELEMENTS,
 )  # fmt: skip
 from scrapeclean.segment.tame import tame
 
@@ -89,6 +89,7 @@ class _Walk:
         self.inline = InlineText()
         self.counted: Counter[str] = Counter()
         self.overflow: list[str] = []
+        self.crowded = False
         self.too_deep = False
         self.skipping = 0
         self.node: turbohtml.Node = tree
@@ -237,11 +238,9 @@ class _Walk:
         marks: tuple[RawMark, ...], info: dict[str, Any],
     ) -> None:  # fmt: skip
         """Note one block, or only its text where the page has too many."""
-        index = len(self.blocks)
-        if index >= self.limits.blocks:
-            if text:
-                self.overflow.append(text)
+        if len(self.blocks) >= self.limits.blocks and not self.worth_a_place(text):
             return
+        index = len(self.blocks)
         start = self.at if text else max(0, self.at - 1)
         end = start + len(text)
         if text:
@@ -249,6 +248,27 @@ class _Walk:
         line, column = position or (0, 0)
         row = (index, kind, text, start, end, line, column, level, self.box, link_chars, self.frame.regions, marks, info)
         self.blocks.append(_new_block(PageBlock, row))
+
+    def worth_a_place(self, text: str) -> bool:
+        """Whether a block stands for itself although the page has too many: long ones do, up to as many again, so that
+        an article behind a million scraps is still found. Short ones gather in one block until a long one comes."""
+        self.crowded = True
+        if len(text) >= PROSE and len(self.blocks) < 2 * self.limits.blocks:
+            self.gather()
+            return True
+        if text:
+            self.overflow.append(text)
+        return False
+
+    def gather(self) -> None:
+        """Make one block of the text that found no place of its own."""
+        if self.overflow:
+            text, self.overflow = "\n".join(self.overflow), []
+            end = self.at + len(text)
+            page = self.boxes[0]
+            block = PageBlock(len(self.blocks), "paragraph", text, self.at, end, 0, 0, 0, page, 0, 0, (), {"crowd": True})
+            self.blocks.append(block)
+            self.at = end + 1
 
     def merge_row(self, row: Box) -> None:
         """Make one block of a table row whose cells hold plain text, so that a data table reads row by row."""
@@ -272,19 +292,14 @@ class _Walk:
             box.first, box.last = row.first, row.first + 1
 
     def finish(self) -> None:
-        """Close the page: what went over the limit stands in one last block."""
+        """Close the page."""
         self.flush()
-        self.box.last = len(self.blocks)
-        if self.overflow:
-            row = "\n".join(self.overflow)
-            block = PageBlock(len(self.blocks), "paragraph", row, self.at, self.at + len(row), 0, 0, 0, self.box, 0, 0, (),
-                              {"rest": True})  # fmt: skip
-            self.blocks.append(block)
-            self.box.last += 1
+        self.gather()
+        self.boxes[0].last = len(self.blocks)
 
     def hit(self) -> tuple[str, ...]:
         """The limits that this page ran into."""
-        return tuple(name for name, bit in (("blocks", self.overflow), ("nesting", self.too_deep)) if bit)
+        return tuple(name for name, bit in (("blocks", self.crowded), ("nesting", self.too_deep)) if bit)
 
 
 def _region(node: turbohtml.Element) -> int:

@@ -52,3 +52,6 @@ ROLES = {
     "navigation": m.NAV, "menu": m.NAV, "menubar": m.NAV, "banner": m.HEADER, "contentinfo": m.FOOTER,
     "complementary": m.ASIDE, "article": m.ARTICLE, "main": m.MAIN, "search": m.FORM, "button": m.BUTTON,
 }  # fmt: skip
+
+PROSE = 80
+"""Characters from which a block stands for itself even where `Limits.blocks` is passed."""

@@ -6,6 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from scrapeclean.model import Box, Limits, PageBlock
+from scrapeclean.segment.tags import PROSE
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _HEADING = re.compile(r"(#{1,6})[ \t]+\S")
@@ -31,7 +32,7 @@ def segment_text(text: str, limits: Limits) -> tuple[tuple[PageBlock, ...], tupl
 
     Args:
         text: the decoded input.
-        limits: how many blocks are kept apart; what follows stands in one last block.
+        limits: how many blocks are kept apart; after that, only long ones are, and the others stand together.
 
     Returns:
         blocks (`block.text` is `text[block.start:block.end]`), the one box of the page, and limits that were hit.
@@ -41,13 +42,13 @@ def segment_text(text: str, limits: Limits) -> tuple[tuple[PageBlock, ...], tupl
     page = Box(0, "text", "", None, 0)
     blocks: list[PageBlock] = []
     fence, i = "", 0
+    crowded: tuple[str, ...] = ()
     while i < len(lines):
-        line = lines[i]
-        if len(blocks) >= limits.blocks - 1 and i < len(lines) - 1:
-            blocks.append(_block(len(blocks), "paragraph", text, line, lines[-1].end, page, {"rest": True}))
-            page.last = len(blocks)
-            return tuple(blocks), (page,), ("blocks",)
-        last = i
+        line, last = lines[i], i
+        if len(blocks) >= limits.blocks and (after := _crowd(lines, i, len(blocks) < 2 * limits.blocks)) > i:
+            blocks.append(_block(len(blocks), "paragraph", text, line, lines[after - 1].end, page, {"crowd": True}))
+            i, crowded = after, ("blocks",)
+            continue
         while not fence and last in joins:
             last += 1
         content = text[line.start : line.end]
@@ -57,7 +58,15 @@ def segment_text(text: str, limits: Limits) -> tuple[tuple[PageBlock, ...], tupl
         blocks.append(_block(len(blocks), kind, text, line, lines[last].end, page, info, level))
         i = last + 1
     page.last = len(blocks)
-    return tuple(blocks), (page,), ()
+    return tuple(blocks), (page,), crowded
+
+
+def _crowd(lines: list[Line], i: int, room: bool) -> int:
+    """In a page of too many lines, where the run of lines ends that find no place of their own: the short ones, and all
+    of them when there is no room left."""
+    while i < len(lines) and not (room and lines[i].end - lines[i].start >= PROSE):
+        i += 1
+    return i
 
 
 def _lines(text: str) -> list[Line]:
