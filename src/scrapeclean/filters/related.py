@@ -8,6 +8,7 @@ A card without a body below is a teaser, and left out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -26,6 +27,10 @@ _BODY_PROSE = 300
 """Characters of prose that make a body; of scripts without spaces half."""
 _SUPPORTED = 0.6
 """How well a card must fit a layout that other cards of the page have; one by itself must fit by 1."""
+_BELIEVED = 3
+"""How much must speak for a card: a relative age, a title, a source, the source again, a heading above, a second card
+of the same layout, each 1."""
+_HEADING_REACH = 5
 _EDGES = "·•|,–—-/:;()[]●▪‧・∙ \t\u00a0"
 _VIA = regex.compile(r"^(?:[-–—•·|]\s*+|(?:via|from|source|quelle|fuente|fonte|bron|källa|источник|джерело|źródło|kaynak|来源|來源|出典)\s*+:?\s++|©\s*+)", regex.I)
 
@@ -85,7 +90,8 @@ def related(document: Document) -> Iterator[Verdict]:
     anchors = _anchors(lines, document)
     if not anchors:
         return
-    for card in _cards(lines, anchors, _sections(document)):
+    cards = _cards(lines, anchors, _sections(document))
+    for card in _believed(document, lines, cards):
         if card.end > card.body:
             yield from _article(document, lines, card)
         else:
@@ -216,6 +222,52 @@ def _body_end(lines: list[PageBlock], body: int, limit: int, sections: set[int])
             if gap > 25:
                 break
     return end if prose >= _BODY_PROSE else body
+
+
+def _believed(document: Document, lines: list[PageBlock], cards: list[Card]) -> list[Card]:
+    """The cards that can be trusted to open an article of their own, and the teasers among them."""
+    headings = {block.index for block, _ in document.rule_matches.get("related", ())}
+    talk = {block.index for block, _ in document.rule_matches.get("comments", ())}
+    shapes = Counter(card.layout for card in cards if card.end > card.body)
+    found: list[Card] = []
+    for card in cards:
+        if card.end == card.body:
+            if found:
+                found.append(card)
+            continue
+        above = lines[max(0, card.first - _HEADING_REACH) : card.first]
+        headed = (bool(found) and found[-1].end >= card.first - 1) or any(line.index in headings for line in above)
+        belief = _belief(lines, card) + headed
+        belief += shapes[card.layout] > 1
+        belief -= 2 * any(line.index in talk for line in lines[card.first : min(card.end, card.body + 3)])
+        if belief >= _BELIEVED and (document.kind == "text" or _stands_apart(document, lines, card, headed)):
+            found.append(card)
+    return found
+
+
+def _belief(lines: list[PageBlock], card: Card) -> float:
+    """What speaks for a card, by itself: how it says its age and its source."""
+    anchor, layout = card.anchor, card.layout
+    title = lines[anchor.at + layout.title].text
+    belief = 1.0 if anchor.age.relative else 0.0
+    belief += title_likeness(title) >= 0.7
+    belief -= 2 * bool(anchor.age.labelled) + 2 * (find_age(title) is not None and word_count(title) < 8)
+    if layout.source is not None:
+        source = anchor.rest if layout.source == 0 else lines[anchor.at + layout.source].text
+        belief += 1
+        same = folded(_VIA.sub("", source))
+        belief += sum(folded(_VIA.sub("", lines[i].text)) == same for i in range(card.first, card.body)) > (layout.source != 0)
+    return belief
+
+
+def _stands_apart(document: Document, lines: list[PageBlock], card: Card, headed: bool) -> bool:
+    """Whether card and body stand in an element of their own, and are no part of what the scorer takes for the body."""
+    first, last = lines[card.first], lines[card.end - 1]
+    around = next((box for box in first.box.ancestors() if box.last > last.index), None)
+    if around is None or around.parent is None or around.first < lines[max(0, card.first - 2)].index:
+        return False
+    body = [document.scores[line.index] for line in lines[card.body : card.end]]
+    return headed or 2 * sum(score >= 0.5 for score in body) <= len(body)
 
 
 def _article(document: Document, lines: list[PageBlock], card: Card) -> Iterator[Verdict]:
