@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import define, field
 
+from scrapeclean.embedded import embedded_body
 from scrapeclean.model import Article, Block, Comment, Evidence, Notice, PageBlock, Removed, Verdict
 from scrapeclean.shape import shape_blocks, shape_caption
 
@@ -20,6 +21,8 @@ _PLACED = {
     "source": "names the source",
     "date": "says when",
 }
+
+_SUPERSEDED = Verdict(0, 0, "drop", "the body stands in the embedded data of the page", "superseded", None, "embedded")
 
 
 class Segment(NamedTuple):
@@ -68,7 +71,7 @@ def segments(document: Document) -> list[Segment]:
 
 def assemble(document: Document) -> Article:
     """Make the Article of a page whose filters have spoken."""
-    memberships = sorted(document.ledger.articles, key=lambda verdict: (verdict.start, -verdict.end))
+    memberships = _disjoint(document.ledger.articles)
     groups: list[_Parts] = [_Parts() for _ in range(len(memberships) + 1)]
     at = 0
     for segment in _with_pictures(segments(document)):
@@ -78,6 +81,15 @@ def assemble(document: Document) -> Article:
         _place(document, segment, groups[at + 1 if inside else 0])
     related = tuple(_related(document, parts, verdict) for parts, verdict in zip(groups[1:], memberships, strict=True))
     return _main(document, groups[0], related)
+
+
+def _disjoint(verdicts: list[Verdict]) -> list[Verdict]:
+    """The extents of the articles below the main one, in order; of two that overlap the first stands."""
+    found: list[Verdict] = []
+    for verdict in sorted(verdicts, key=lambda one: (one.start, -one.end)):
+        if not found or verdict.start >= found[-1].end:
+            found.append(verdict)
+    return found
 
 
 def _with_pictures(found: list[Segment]) -> list[Segment]:
@@ -124,6 +136,10 @@ def _place(document: Document, segment: Segment, parts: _Parts) -> None:
     elif role == "date":
         parts.dates.append((text.strip(), value))
     remove(document, segment, verdict, parts.removed)
+
+
+def _start(removed: Removed) -> int:
+    return removed.start
 
 
 def _append(values: list[Any], value: object) -> None:
@@ -184,6 +200,11 @@ def _main(document: Document, parts: _Parts, related: tuple[Article, ...]) -> Ar
     blocks, captions = _body(document, parts)
     meta = document.metadata
     evidence = dict(meta.evidence)
+    if (embedded := embedded_body(document, blocks)) is not None:
+        for segment in parts.kept:
+            remove(document, segment, _SUPERSEDED, parts.removed)
+        blocks = embedded[0]
+        evidence["body"] = Evidence(embedded[1], 0.7)
     if document.limits_hit:
         evidence["limits"] = Evidence(", ".join(document.limits_hit), 1.0)
     if document.decoded is not None:
@@ -195,6 +216,6 @@ def _main(document: Document, parts: _Parts, related: tuple[Article, ...]) -> Ar
         published_text=meta.published_text, source=meta.source, section=meta.section, tags=meta.tags,
         language=meta.language, url=meta.url, description=meta.description, image=meta.image,
         paywalled=meta.paywalled, blocks=blocks, captions=captions, notices=notices, comments=tuple(parts.comments),
-        related=related, removed=tuple(parts.removed), evidence=evidence,
+        related=related, removed=tuple(sorted(parts.removed, key=_start)), evidence=evidence,
         confidence=confidence(document, blocks),
     )  # fmt: skip
