@@ -23,10 +23,11 @@ _TAG: Final = regex.compile(r"<[^<>]{0,300}+>")
 _MAIL: Final = regex.compile(r"[(\[<]?\b[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,6}+[)\]>]?")
 _ADDRESS: Final = regex.compile(r"(?:https?:)?//\S{1,400}|www\.\S{1,200}", regex.IGNORECASE)
 _HANDLE: Final = regex.compile(r"(?<!\w)[@＠]\w{1,40}+")
-_BARS: Final = regex.compile(r"\s{0,5}[|•·●►»\n\t]\s{0,5}|\s{1,5}[-–—/]\s{1,5}|\s{0,5}—\s{0,5}|\s{0,5}[;；、]\s{0,5}|／|\s{3,}+|/(?=\p{Lu})")
+_BARS: Final = regex.compile(r"\s{0,5}[|•·⋅∙●►»›→◦\n\t]\s{0,5}|\s{1,5}[-–—/]\s{1,5}|\s{0,5}—\s{0,5}|\s{0,5}[;；、]\s{0,5}|／|\s{3,}+|/(?=\p{Lu})")
 _COMMAS: Final = regex.compile(r"\s{0,5}[,，]\s{1,5}|,(?=\p{L})|，|\s{0,5}[&＆+]\s{0,5}|\s{1,3}(?i:and|und)\s{1,3}")
+_COMMA: Final = regex.compile(r"[^,，&+]{1,60}[,，]\s?[^,，&+]{1,60}$")
 _TAIL: Final = regex.compile(
-    r"\s{1,3}(?:for|in|at|of the|of|via|aus|en|from|special to|on)\s{1,3}(?=\p{Lu}|the\s|our\s).{1,200}$|\s{1,3}(?:\d{1,2}[./:]\d|\d{4}\b|\p{L}{3,9}\.? \d{1,2},? \d{4}).{0,200}$"
+    r"\s{1,3}(?:for|in|at|of the|of|via|aus|en|from|special to|on)\s{1,3}(?=\p{Lu}|\d|the\s|our\s).{1,200}$|\s{1,3}(?:\d{1,2}[./:]\d|\d{4}\b|\p{L}{3,9}\.? \d{1,2},? \d{4}).{0,200}$"
 )
 _PARENTHESES: Final = regex.compile(r"\s{0,3}[(\[（][^()\[\]（）]{0,120}+[)\]）]")
 _LETTER: Final = regex.compile(r"\p{L}")
@@ -102,12 +103,18 @@ def _pieces(text: str, words: Vocabulary, inverted: bool) -> Iterable[str]:
         part, _ = strip_before(part, words)
         part = _TAIL.sub("", _PARENTHESES.sub("", part))
         pieces = [piece for piece in _COMMAS.split(part) if piece.strip(_EDGE)]
-        if len(pieces) == 2 and _is_inverted(pieces, words, inverted):
+        if not pieces or _first_word(part) in words.pictures or _first_word(part) in words.others:
+            continue
+        if len(pieces) == 2 and _COMMA.match(part) and _is_inverted(pieces, words, inverted):
             yield f"{pieces[1].strip(_EDGE)} {pieces[0].strip(_EDGE)}"
             continue
         for piece in _with_suffixes(pieces, words):
             for name in _between(piece, words):
                 yield _trim(name, words)
+
+
+def _first_word(text: str) -> str:
+    return text.lower().lstrip("( ").partition(" ")[0].rstrip(":：/.")
 
 
 def _is_inverted(pieces: list[str], words: Vocabulary, inverted: bool) -> bool:
@@ -130,8 +137,11 @@ def _looks_whole(name: str) -> bool:
 def _with_suffixes(pieces: list[str], words: Vocabulary) -> Iterable[str]:
     """Pieces between commas, with "Jr." put back behind its name and degrees left out."""
     names: list[str] = []
+    whole = any(len(piece.split()) > 1 or _DOMAIN.search(piece) for piece in pieces)
     for piece in pieces:
         bare = piece.strip().lower()
+        if whole and len(pieces) > 1 and " " not in bare and bare not in words.kept and not _DENSE.search(bare):
+            continue  # beside whole names a single word is a place or a role
         if bare in words.kept and names:
             names[-1] += " " + piece.strip()
         elif bare.rstrip(".") not in words.after and bare not in words.after:
@@ -155,10 +165,17 @@ def _trim(name: str, words: Vocabulary) -> str:
     without = _HANDLE.sub(" ", name)
     name = without if _LETTER.search(without) else name.replace("@", " ")
     tokens = name.strip(_EDGE).split()
-    while len(tokens) > 2 and tokens[0].lower().strip(",.:") in words.jobs:
-        tokens.pop(0)
-    while len(tokens) > 2 and (tokens[-1].lower().strip(",") in words.after or tokens[-1].lower().strip(",.") in words.jobs):
-        tokens.pop()
+    lower = [token.lower().strip(",.:") for token in tokens]
+    start, end = 0, len(tokens)
+    while end - start > 2 and lower[start] in words.jobs:
+        start += 1
+    while end - start > 2 and (lower[end - 1] in words.after or tokens[end - 1].lower() in words.after or lower[end - 1] in words.jobs):
+        end -= 1
+    for size in (4, 3, 2, 1):
+        if end - start > size + 1 and " ".join(lower[end - size : end]) in words.agencies and (size > 1 or tokens[end - 1].isupper()):
+            end -= size
+    if not words.jobs.intersection(lower[start:end]) and not words.outlets.intersection(lower[start:end]):
+        tokens = tokens[start:end]
     text = " ".join(tokens)
     return text + "." if text.lower() in words.kept or tokens and tokens[-1].lower() + "." in words.kept and name.rstrip().endswith(".") else text
 
@@ -178,8 +195,10 @@ def sort_name(name: str, words: Vocabulary, outlets: frozenset[str]) -> Sort:
     key = squeeze(name)
     if name.lower() in words.agencies or _is_site(key, outlets) or _DOMAIN.search(name):
         return "outlet"
-    if all(token in words.jobs for token in tokens):
-        return "outlet" if len(tokens) == 1 or tokens[-1].endswith("s") or "staff" in tokens else "nothing"
+    if all(token in words.jobs or token in words.outlets for token in tokens):
+        return "outlet" if len(tokens) == 1 or tokens[-1].endswith("s") or "staff" in tokens or not words.jobs.intersection(tokens) else "nothing"
+    if tokens[0] in words.others or words.before.fullmatch(name + " ") or words.jobs.intersection(tokens):
+        return "nothing"
     if words.outlets.intersection(tokens) or any(token in words.agencies and len(token) > 3 for token in tokens if len(tokens) > 2):
         return "outlet"
     return _person_or_handle(name, tokens)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from scrapeclean.metadata.candidate import SHOWN, Candidate, confidence
 from scrapeclean.metadata.names import Names, read_names, squeeze
 from scrapeclean.metadata.structured import Structured
-from scrapeclean.metadata.visible import by_lines
+from scrapeclean.metadata.visible import by_lines, far_by_lines, name_lines
+from scrapeclean.metadata.vocabulary import vocabulary
 from scrapeclean.model import Evidence
 
 if TYPE_CHECKING:
@@ -23,6 +24,12 @@ METAS: Final = {
     "author.name": 0.7, "article-author": 0.7, "dc.creator.personalname": 0.72, "vr:author": 0.7, "weibo: article:author": 0.6,
 }  # fmt: skip
 """Meta elements that name authors, and how far each is trusted."""
+_FULLER: Final = ("by-line", "meta author", "meta parsely-author", "meta sailthru.author")
+"""Sources that can name more authors than a more trusted one: each gives all of them in one string."""
+_LINES: Final = ("by-line", "author link", "class author", "name line")
+SURE: Final = 0.6
+"""How far a source must be trusted that the last resorts are not asked."""
+Source = tuple[str, list[str], float, str]
 _LABEL: Final = ("twitter:label1", "twitter:label2", "twitter:label3")
 _MINUTES: Final = ("min", "мин", "хв", "分", "분", "dk", "daqiqa", "דק")
 
@@ -31,17 +38,35 @@ def settle_people(
     document: Document, said: Structured, window: Window, outlets: frozenset[str]
 ) -> tuple[tuple[str, ...], Evidence | None]:
     """The authors' names, people where there are any, and where they come from."""
-    candidates = [
-        Candidate(source, names, trust, found)
-        for source, texts, trust, found in _sources(document, said, window)
-        if any(names := read_names(texts, outlets, inverted=source.startswith(("meta citation", "meta dc"))))
-    ]
+    candidates = _read(_sources(document, said, window), outlets)
+    if not any(candidate.trust >= SURE for candidate in candidates):
+        candidates += _read(_last(document, window), outlets)
     candidates.sort(key=lambda candidate: -candidate.trust)
     for group in range(3):
         ranked = [candidate for candidate in candidates if candidate.value[group]]
         if ranked:
             return _settled(ranked, candidates, group)
     return (), None
+
+
+def _read(sources: Iterable[Source], outlets: frozenset[str]) -> list[Candidate[Names]]:
+    """What the sources name. Of lines of one sort only the first that names anyone counts: the next are of others."""
+    candidates = []
+    seen: set[str] = set()
+    for source, texts, trust, found in sources:
+        if source in seen:
+            continue
+        names = read_names(texts, outlets, inverted=source.startswith(("meta citation", "meta dc")))
+        if source == "class author" and len(names.people) == 1 and " " not in names.people[0] and len(found) > len(names.people[0]) + 8:
+            continue
+        if not any(names):
+            continue
+        if source in ("json-ld", "itemprop author", "rel author", "property author"):
+            names = Names(names.people + names.handles, (), names.outlets)
+        if source in _LINES:
+            seen.add(source)
+        candidates.append(Candidate(source, names, trust, found))
+    return candidates
 
 
 def _settled(
@@ -53,13 +78,13 @@ def _settled(
         mine = keys(best.value.people)
         for other in ranked[1:]:
             theirs = keys(other.value.people)
-            if other.trust >= 0.6 and mine < theirs and len(theirs) <= len(mine) + 3:
+            if other.source in _FULLER and mine < theirs and len(theirs) <= len(mine) + 3:
                 best, mine = other, theirs
     names = best.value[group]
     mine = keys(names)
     agreeing = sum(keys(other.value[group]) == mine for other in candidates if other is not best)
     others = [(other.source, other.found) for other in candidates if other is not best and keys(other.value[group]) != mine]
-    sure = confidence(best.trust - 0.2 * group, agreeing, len(others))
+    sure = confidence(max(0.2, best.trust - 0.2 * group), agreeing, len(others))
     return names, Evidence(best.source, sure, tuple(dict.fromkeys(others))[:SHOWN])
 
 
@@ -68,7 +93,7 @@ def keys(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(squeeze, names))
 
 
-def _sources(document: Document, said: Structured, window: Window) -> Iterator[tuple[str, list[str], float, str]]:
+def _sources(document: Document, said: Structured, window: Window) -> Iterator[Source]:
     """(source, strings, trust, as found) of everything that names authors."""
     if said.authors:
         names = [agent.name for agent in said.authors]
@@ -76,14 +101,25 @@ def _sources(document: Document, said: Structured, window: Window) -> Iterator[t
     yield from _metas(document)
     if document.kind == "html":
         yield from _marked(document, window)
-    lines: dict[str, list[str]] = {}
     for source, text, trust in by_lines(window):
-        lines.setdefault(source, []).append(text)
-        if len(lines[source]) == 1 or source == "author link":
-            yield source, list(dict.fromkeys(lines[source])), trust + 0.001 * len(lines[source]), " | ".join(lines[source])
+        yield source, [text], trust, text
 
 
-def _metas(document: Document) -> Iterator[tuple[str, list[str], float, str]]:
+def _last(document: Document, window: Window) -> Iterator[Source]:
+    """What is asked when nothing names the authors: bare names below the title, marks and by-lines further away."""
+    for source, text, trust in name_lines(window):
+        yield source, [text], trust, text
+    marked = {
+        text for what, _, text, _, _ in document.head.marked
+        if what in ("rel author", "itemprop author", "class author") and 1 < len(text) <= 60
+    }  # fmt: skip
+    if len(marked) == 1:
+        yield "marked far", list(marked), 0.52, "".join(marked)
+    for source, text, trust in far_by_lines(document):
+        yield source, [text], trust, text
+
+
+def _metas(document: Document) -> Iterator[Source]:
     found: dict[str, list[str]] = {}
     labels: dict[str, str] = {}
     for name, value in document.head.metas:
@@ -91,19 +127,19 @@ def _metas(document: Document) -> Iterator[tuple[str, list[str], float, str]]:
             found.setdefault(name, []).append(value)
         elif name.startswith(("twitter:label", "twitter:data")):
             labels.setdefault(name, value)
-        elif name == "twitter:creator" and value.startswith("@") and not value[1:].isdigit():
-            found.setdefault(name, []).append(value)
     for name, values in found.items():
         values = [value for value in values if "://" not in value and not value.startswith("//")]
         if values:
             yield f"meta {name}", values, METAS.get(name, 0.2), ", ".join(values)
     for name in _LABEL:
         value = labels.get(name.replace("label", "data"), "")
-        if name in labels and value and not any(map(str.isdigit, value)) and not value.endswith(_MINUTES):
+        label = labels.get(name, "") + " "
+        named = vocabulary().before.fullmatch(label) is not None or (name.endswith("1") and "twitter:label2" in labels)
+        if named and value and not any(map(str.isdigit, value)) and not value.endswith(_MINUTES):
             yield f"meta {name}", [value], 0.66, value
 
 
-def _marked(document: Document, window: Window) -> Iterator[tuple[str, list[str], float, str]]:
+def _marked(document: Document, window: Window) -> Iterator[Source]:
     """Elements that are marked as authors by microdata, RDFa, rel or class, near the title."""
     found: dict[str, list[str]] = {}
     for what, value, text, line, column in document.head.marked:

@@ -20,12 +20,13 @@ from scrapeclean.metadata.structured import Structured, digest
 from scrapeclean.metadata.times import settle_times
 from scrapeclean.metadata.titles import Said, Site, choose_title
 from scrapeclean.metadata.visible import Window, headings, sample
-from scrapeclean.model import Evidence, Notice
+from scrapeclean.model import ASIDE, FOOTER, HEADER, NAV, Evidence, Notice
 
 if TYPE_CHECKING:
     from scrapeclean.document import Document
 
 TAGS: Final = 60
+_FRAME: Final = NAV | HEADER | FOOTER | ASIDE
 _TITLES: Final = {
     "og:title": 0.3, "twitter:title": 0.16, "citation_title": 0.45, "parsely-title": 0.2, "dc.title": 0.16, "dcterms.title": 0.16,
     "sailthru.title": 0.2, "headline": 0.2, "title": 0.08, "cxenseparse:title": 0.1, "hdl": 0.2,
@@ -134,10 +135,16 @@ class _Reader:
         title, evidence, index = choose_title(list(self.titles()), site)
         if evidence is not None:
             self.evidence["title"] = evidence
-        if index < 0 and title:
-            key = squeeze(title)
-            index = next((b.index for b in document.blocks if len(b.text) < 500 and b.kind != "title" and squeeze(b.text) == key), -1)
-        return title, index
+        return title, self.place(title, index)
+
+    def place(self, title: str | None, index: int) -> int:
+        """The block where the article begins: the title's, but not one in a menu if it stands elsewhere too."""
+        blocks = self.document.blocks
+        if title and (index < 0 or blocks[index].regions & _FRAME):
+            key, size = squeeze(title), 2 * len(title) + 20
+            places = [b for b in blocks if len(b.text) < size and b.kind != "title" and squeeze(b.text) == key]
+            index = next((b.index for b in places if not b.regions & _FRAME), index)
+        return index if index >= 0 or not self.headings else self.headings[0].index
 
     def titles(self) -> Iterator[Said]:
         for i, block in enumerate(self.headings):

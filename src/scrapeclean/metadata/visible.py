@@ -24,11 +24,17 @@ AFTER: Final = 24
 HEADINGS: Final = 60
 _AWAY: Final = HIDDEN | NAV | FOOTER | ASIDE | FORM
 _PERSON_PAGE: Final = regex.compile(
-    r"/(?:by|authors?|autor(?:es|en|in)?|auteurs?|autore|autori|people|person|profiles?|profil|contributors?|staff|writers?|columnists?|journalists?|journaliste|reporters?|redaktion|redakteur|team|users?|members?|u|creators?|firma|firmas|bio|bios|experts?|forfatter|skribent)/[^/?#]{2,100}/?(?:[?#].{0,200})?$",
+    r"(?:member|memberlist|profile|user)\.php\?|(?:^|/)(?:by|authors?|autor(?:es|en|in)?|auteurs?|autore|autori|people|person|profiles?|profil|contributors?|staff|writers?|columnists?|journalists?|journaliste|reporters?|redaktion|redakteur|team|users?|members?|u|creators?|firma|firmas|bio|bios|experts?|forfatter|skribent)/(?:[^/?#]{1,60}/){0,2}[^/?#]{2,100}/?(?:[?#].{0,200})?$",
     regex.IGNORECASE,
 )
 _COMMENT: Final = regex.compile(r"comment|related|recommend|teaser|sidebar|widget|disqus|newsletter|promo|trending|popular|read-?next|more-?from|card-list", regex.IGNORECASE)
-_STOP: Final = regex.compile(r"[.!?]\s+\p{Lu}")
+_NO_PERSON: Final = regex.compile(r"log-?in|register|sign-?(?:in|up)|#", regex.IGNORECASE)
+_INSIDE: Final = regex.compile(r"(?:\d|(?i:posted|published|updated|created|started|written|submitted|asked|discussion|thread).{0,60})\s(?:by|By|BY|von)\s{1,2}([\p{L}\d@].{1,80})")
+_DAY: Final = regex.compile(
+    r"(?:\p{L}{3,9},?\s)?(?:\p{L}{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?\p{L}{3,12}\.?,?\s(?:de\s)?(?:19|20)\d\d|\d{1,4}[./-]\d{1,2}[./-]\d{1,4})"
+)
+_NAME: Final = regex.compile(r"^[\s|·•⋅,–-]{0,6}\p{Lu}[\p{L}\p{M}.'’-]{0,20}(?:\s(?:\p{Lu}[\p{L}\p{M}.'’-]{0,20}|de|van|von|der|la|del|da|di|al|bin)){1,4}(?:,\s\p{Lu}{2,5}){0,2}[\s|·•⋅,–-]{0,6}$")
+_STOP: Final = regex.compile(r"\p{Ll}{3}[.!?]\s+\p{Lu}")
 
 
 class Window:
@@ -85,16 +91,52 @@ def by_lines(window: Window) -> Iterator[tuple[str, str, float]]:
     for block in window.near():
         if block.index == window.title or _COMMENT.search(block.box.names):
             continue
-        for kind, start, end, value in block.marks:
-            if kind == "link" and end - start <= 60 and _PERSON_PAGE.search(value):
-                yield "author link", block.text[start:end], 0.68
+        near = max(0.0, 1 - abs(block.index - window.title) / AFTER)
+        if linked := _linked(block):
+            yield "author link", linked, 0.66 + 0.03 * near
         for line in block.text.split("\n")[:4]:
-            if len(line) <= 200 and not _STOP.search(line):
-                rest, cut = strip_before(line, words)
-                if cut and rest[:1].isupper() or cut and rest[:1] >= "\u0590":
-                    yield "by-line", line, 0.7
+            if len(line) > 200 or _STOP.search(line):
+                continue
+            rest, cut = strip_before(line, words)
+            if cut and (rest[:1].isupper() or rest[:1] >= "\u0590" or near > 0.8):
+                yield "by-line", line, 0.7 + 0.02 * near
+            elif match := _INSIDE.search(line):
+                yield "by-line", match[1], 0.66 + 0.02 * near
         if len(block.text) <= 120 and _named(block.box, "author"):
-            yield "class author", block.text, 0.62
+            yield "class author", block.text, 0.6 + 0.02 * near
+
+
+def _linked(block: PageBlock) -> str:
+    """The names in a block that are linked to a person's page, if the block is about little else."""
+    names = [
+        block.text[start:end] for kind, start, end, value in block.marks[:12]
+        if kind == "link" and end - start <= 60 and _PERSON_PAGE.search(value) and not _NO_PERSON.search(value)
+    ]  # fmt: skip
+    return "; ".join(names) if names and len(block.text) < 60 + 3 * sum(map(len, names)) else ""
+
+
+def name_lines(window: Window) -> Iterator[tuple[str, str, float]]:
+    """Lines that are nothing but a name, beside a date, close to the title: asked when nothing else helps."""
+    blocks = window.blocks[max(0, window.title - 3) : window.title + 9]
+    lines = [
+        (block, _DAY.sub(" | ", block.text)) for block in blocks
+        if block.kind in ("paragraph", "item") and 3 < len(block.text) <= 90 and not block.regions & _AWAY
+    ]  # fmt: skip
+    dated = [block.index for block, line in lines if line != block.text]
+    for block, line in sorted(lines, key=lambda row: abs(row[0].index - window.title)):
+        if _NAME.search(line) and any(abs(block.index - index) <= 3 for index in dated):
+            yield "name line", line, 0.5
+
+
+def far_by_lines(document: Document) -> Iterator[tuple[str, str, float]]:
+    """By-lines anywhere in the open text: "By Ann Lee" alone, "Written by Ann Lee", "(Editor: Ann Lee)"."""
+    words = vocabulary()
+    for block in document.blocks:
+        text = block.text
+        if 5 < len(text) <= 70 and not block.regions & _AWAY and not _COMMENT.search(block.box.names):
+            rest, cut = strip_before(text.strip("()（）[]— "), words)
+            if cut and (rest[:1].isupper() or rest[:1] >= "\u2e80") and len(rest.split()) <= 6 and not _STOP.search(text):
+                yield "by-line", text.strip("()（）[]— "), 0.5
 
 
 def _named(box: Box, what: str) -> bool:
@@ -107,7 +149,7 @@ def _named(box: Box, what: str) -> bool:
     return False
 
 
-_PEOPLE_CLASS: Final = regex.compile(r"author|by-?line|autor|auteur|vcard|writer|contributor", regex.IGNORECASE)
+_PEOPLE_CLASS: Final = regex.compile(r"author|by-?line|autor|auteur|vcard|writer|contributor|attribution", regex.IGNORECASE)
 _OTHER_CLASS: Final = regex.compile(r"bio|avatar|image|photo|social|follow|share|desc|about|more|box", regex.IGNORECASE)
 _DATE_CLASS: Final = regex.compile(r"date|time|publi|posted|datum|fecha|zeit|created|updated", regex.IGNORECASE)
 

@@ -21,6 +21,8 @@ class Vocabulary:
     outlets: frozenset[str]
     agencies: frozenset[str]
     never: frozenset[str]
+    pictures: frozenset[str]
+    others: frozenset[str]
     after: frozenset[str]
     kept: frozenset[str]
     sections: frozenset[str]
@@ -47,6 +49,8 @@ def vocabulary() -> Vocabulary:
         outlets=frozenset(data["outlets"]["any"]),
         agencies=frozenset(name.lower() for name in agencies),
         never=frozenset(data["never"]["any"]),
+        pictures=frozenset(data["pictures"]["any"]),
+        others=frozenset(data["others"]["any"]),
         after=frozenset(data["after"]["any"]),
         kept=frozenset(data["after"]["kept"]),
         sections=frozenset(data["sections"]["any"]),

@@ -47,6 +47,8 @@ _ITEMS: Final = frozenset(
     "dateline publisher sourceorganization provider copyrightholder copyrightyear license keywords articlesection "
     "inlanguage isaccessibleforfree image thumbnailurl url description about".split()
 )
+_SCOPED: Final = frozenset(("author", "creator", "datepublished", "datemodified", "datecreated", "headline", "publisher"))
+_ASIDES: Final = ("ImageObject", "VideoObject", "Comment", "UserComments", "Review", "Answer", "AudioObject", "Offer", "Rating")
 
 
 def read_head(tree: Tree) -> Head:
@@ -177,7 +179,7 @@ class _Reader:
             return
         if prop := element.attr("itemprop"):
             words = [word for word in prop.lower().split()[:4] if word in _ITEMS]
-            if words:
+            if words and not (words[0] in _SCOPED and self.is_aside(element)):
                 self.mark("itemprop " + words[0], self.value(element), self.item_text(element, words[0]), element)
         elif prop := element.attr("property"):
             self.mark("property " + prop.lower()[:100], self.value(element), self.text(element), element)
@@ -186,6 +188,13 @@ class _Reader:
                 if word in _RELATIONS:
                     self.mark("rel " + word, element.attr("href") or "", self.text(element), element)
                     break
+
+    def is_aside(self, element: Element) -> bool:
+        """Whether a property belongs to something else than the article: a picture, a comment, a review."""
+        parent = element.parent
+        scope = parent.closest("[itemscope]") if isinstance(parent, Element) else None
+        kind = (scope.attr("itemtype") or "") if scope is not None else ""
+        return kind.endswith(_ASIDES)
 
     def value(self, element: Element) -> str:
         for name in ("content", "datetime", "href", "src"):
