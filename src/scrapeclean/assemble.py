@@ -194,6 +194,21 @@ def _related(document: Document, parts: _Parts, verdict: Verdict) -> Article:
     )
 
 
+def _page_evidence(document: Document) -> dict[str, Evidence]:
+    """What is to be known of the page itself: its encoding and repairs, limits that it hit, what it is if no page."""
+    found = {}
+    if document.limits_hit:
+        found["limits"] = Evidence(", ".join(document.limits_hit), 1.0)
+    if (decoded := document.decoded) is not None:
+        if decoded.content is not None:
+            found["content"] = Evidence(decoded.content, 1.0)
+        if decoded.encoding:
+            notes = [("repaired", str(decoded.repaired))] if decoded.repaired else []
+            notes += [("undecodable", str(decoded.undecodable))] if decoded.undecodable else []
+            found["encoding"] = Evidence(f"{decoded.encoding} ({decoded.how})", 1.0, tuple(notes))
+    return found
+
+
 def _main(document: Document, parts: _Parts, related: tuple[Article, ...]) -> Article:
     from scrapeclean.score import confidence
 
@@ -205,10 +220,7 @@ def _main(document: Document, parts: _Parts, related: tuple[Article, ...]) -> Ar
             remove(document, segment, _SUPERSEDED, parts.removed)
         blocks = embedded[0]
         evidence["body"] = Evidence(embedded[1], 0.7)
-    if document.limits_hit:
-        evidence["limits"] = Evidence(", ".join(document.limits_hit), 1.0)
-    if document.decoded is not None:
-        evidence["encoding"] = Evidence(f"{document.decoded.encoding} ({document.decoded.how})", 1.0)
+    evidence |= _page_evidence(document)
     said = {notice.text for notice in parts.notices}
     notices = (*parts.notices, *(notice for notice in meta.notices if notice.text not in said))
     return Article(
