@@ -273,8 +273,11 @@ class Limits:
     """How much of a page is read. Where a limit bites, `article.evidence["limits"]` says so."""
 
     bytes: int = 20_000_000
-    blocks: int = 100_000
+    blocks: int = 25_000
+    """In a page of more, blocks of 80 characters and more still stand for themselves, up to as many again; what is shorter
+    is left out."""
     nesting: int = 256
+    """Boxes deeper than this are read as part of the one around them; no text is lost by it."""
 
 
 @frozen
