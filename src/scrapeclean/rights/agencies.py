@@ -21,6 +21,8 @@ _EAST_ASIAN: Final = regex.compile(
     r"|\s{0,3}[（(【\[](?P<whole>[^，。\n（）()]{0,12}(?P<agency>共同|時事|聯合|연합뉴스|뉴시스|뉴스1))[）)】\]]"
 )
 _TAIL: Final = regex.compile(r"[(\[（]([^()\[\]（）\n]{2,50}+)[)\]）]\W{0,2}$")
+_KNOWN_ALONE: Final = frozenset(("AFP", "Reuters", "dpa", "ANSA", "EFE", "PTI", "ANI", "IANS", "Xinhua", "ТАСС", "新华社"))
+"""One word alone on a line is taken for an agency only where it is nothing else."""
 _CODES: Final = regex.compile(r"[a-z]{2,4}")
 _SPLIT: Final = regex.compile(r"\s?(?:/|,|;|&|\+|\bund\b|\band\b|\bet\b|\by\b|\be\b)\s?")
 
@@ -50,7 +52,8 @@ def find_sign_off(text: str) -> Notice | None:
     """
     if text[-3:].find(")") < 0 and text[-3:].find("）") < 0 and text[-3:].find("]") < 0:
         whole = text.strip(" \t\n—–-.")
-        return _notice(text, text.find(whole), whole) if 2 < len(whole) < 40 and whole in agency_names() else None
+        alone = 2 < len(whole) < 40 and whole in agency_names() and (" " in whole or whole in _KNOWN_ALONE)
+        return _notice(text, text.find(whole), whole) if alone else None
     found = _TAIL.search(text, max(0, len(text) - 60))
     if found is None:
         return None

@@ -151,6 +151,8 @@ def _last_credit(text: str) -> tuple[int, str] | None:
         rest = text[match.end() :].strip()
         before = text[: match.start()].rstrip(" \t")
         by_colon = match["colon"] is not None
+        if before.endswith(("&", "/", " and", "=")) or regex.search(r"\w/\Z", before):
+            continue
         if before and by_colon and before[-1] not in _EDGE + ".\n!?。\"”’)»…" and not match[0][0].isupper() and before.isascii():
             continue
         if 2 <= len(rest) <= _CREDIT and not _STOPPED.search(rest) and (
@@ -184,6 +186,8 @@ def _credit(text: str, *, bracketed: bool, marked: bool = False) -> str | None:
         return _trim(stripped)
     if source := words.source.search(stripped):
         leads = not source.start() and stripped[source.end() :].lstrip()[:1] in ("", "/", ",", "|", ";", "-")
+        if leads and not bracketed and stripped.isalpha() and not marked:
+            return None  # one word alone is as often an entry of a list
         if leads or bracketed or stripped[: source.start()].rstrip().endswith(("/", "via", "|", ",", "on")):
             return _trim(stripped)
     return None
@@ -214,7 +218,7 @@ def _words() -> _Words:
     labels = _either(data["labels"])
     makers = _either(data["makers"])
     labelled = regex.compile(
-        rf"(?<![\w-])(?:{labels})(?:(?:\s(?:{labels}))?\s?(?P<colon>[:：／|/])\s{{0,2}}|\s(?:{makers})\s{{1,2}}(?=(?-i:[\p{{Lu}}\p{{Lo}}\d@]|the author))|\s©\s?)",
+        rf"(?<![\w-])(?:{labels})(?:(?:\s(?:{labels}))?\s?(?P<colon>[:：／|]|(?<=\p{{Lo}})/)\s{{0,2}}|\s(?:{makers})\s{{1,2}}(?=(?-i:(?:the )?[\p{{Lu}}\p{{Lo}}\d@]|the author))|\s©\s?)",
         regex.IGNORECASE,
     )
     source = regex.compile(rf"(?<!\w)(?:{_either(data['picture_sources'])})(?!\w)")

@@ -20,6 +20,11 @@ _MARKS: Final = regex.compile(
     rf"(?:[\s:,]{{0,3}}(?:{MARK.pattern}|notice\b|\d{{1,2}}/\d{{1,2}}/(?=\d{{4}})|(?:{_YEARS.pattern})|\b(?:is|are|held|owned|remains|by|with|of|belongs? to|par|por|von|bei)\b)){{1,8}}+[\s:,.–—|-]{{0,4}}+",
     regex.IGNORECASE,
 )
+_HELD: Final = regex.compile(
+    r"\s(?:of|in|for|to|on) (?:this|these|all|the|our|each|any) [\p{L} ]{3,40}?\s(?:is|are|remains?|belongs?|rests?|lies?|vests?)"
+    r"(?: (?:held|owned|retained|reserved))? (?:by|with|to|in) ",
+    regex.IGNORECASE,
+)
 _STOP: Final = regex.compile(
     r"(?:[\s,;.]{1,3}|^)(?:all (?:other )?rights|alle (?:rechte|rettigheter)|tous (?:les )?droits|todos os direitos|todos los derechos|"
     r"tutti i diritti|wszelkie prawa|все права|усі права|всі права|some rights|reproduction|republication|unauthori[sz]ed|used (?:by|with|under)|"
@@ -32,7 +37,7 @@ _END: Final = regex.compile(r"[.!?][\"'”’)]?(?=\s|$)")
 _SHORT: Final = regex.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|St|Dr|Jr|Sr|Bros|Univ|Mr|Mrs|Ms|Assn|Dept|Pty|Pvt|Gmbh)|\b\p{Lu}|\b\p{L}\.\p{L})\Z", regex.IGNORECASE)
 _COMPANY: Final = regex.compile(r"(?:Inc|Ltd|Co|Corp|S\.A|B\.V|N\.V|S\.p\.A|S\.r\.l|A\.S|A\.Ş|L\.P|L\.L\.C|Jr|Sr)\Z")
 _PREPOSITION: Final = regex.compile(
-    r"\b(?:by|on|in|at|from|via|with|to|of|for|bei|beim|auf|im|in der|in dem|von|vom|aus|dans|par|sur|chez|avec|en|por|su|sul|sulla|nel|nella|da|dal|"
+    r"\b(?:by|on|in|at|from|via|with|between|to|of|for|bei|beim|auf|im|in der|in dem|von|vom|aus|dans|par|sur|chez|avec|en|por|su|sul|sulla|nel|nella|da|dal|"
     r"dalla|em|no|na|pela|pelo|op|door|uit|w|we|przez|z|в|во|на|из|від|у|av|i|fra|af|på|från)\b[\s:]{1,3}(?:the website of |the site |la web de )?"
     r"|(?:source|quelle|fuente|fonte|bron|źródło|источник|джерело|källa|kilde|kaynak|来源|來源|出典|출처|المصدر|via|h/t)\s?[:：]\s{0,2}|(?<=刊于|载于|發表於|原载|原載)",
     regex.IGNORECASE,
@@ -75,7 +80,8 @@ def holder_of(text: str) -> str | None:
     marks = _MARKS.match(text, mark.start())
     if marks is None:
         return None
-    holder = _until_stop(text, marks.end())
+    held = _HELD.match(text, mark.end())
+    holder = _until_stop(text, held.end() if held else marks.end())
     if holder:
         return holder
     before = text[max(0, mark.start() - _LENGTH) : mark.start()].strip(" ,|•·–—-:\n\t")

@@ -8,7 +8,7 @@ import regex
 
 _WORD: Final = regex.compile(
     r"(?:[\p{Lu}\p{Lt}\p{Lo}\d]|i(?=[A-Z])|e(?=[A-Z]))[\p{L}\p{M}\p{N}'’.&+@*!/-]{0,60}+"
-    r"|[a-z\d-]{1,40}+(?:\.[a-z\d-]{1,30}+){0,3}\.[a-z]{2,6}\b|&"
+    r"|[a-z\d-]{1,40}+(?:\.[a-z\d-]{1,30}+){0,3}\.[a-z]{2,12}\b|&"
 )
 _GAP: Final = regex.compile(r"[^\S\n]{1,3}")
 _COMPANY: Final = regex.compile(

@@ -7,8 +7,9 @@ that go on with a notice are put together with it, and the whole is read for hol
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, cast
 
+import regex
 from attrs import evolve
 
 from scrapeclean.model import Notice, NoticeKind
@@ -25,11 +26,13 @@ KINDS: Final[tuple[NoticeKind, ...]] = ("reservation", "copyright", "license", "
 Standing = Literal["full", "part", "edge", "own", "next"]
 """How much a sentence proves alone, said by the second word of a rule's id. `full` and `part` are notices wherever they
 stand, `edge` at the head or tail of a block, `own` where the whole block is made of notices, `next` behind a notice.
-`part`, `edge` and `next` belong to a notice of their kind right before them; `full` and `own` begin one."""
+`part`, `edge` and `next` belong to a notice of their kind right before them; `full` and `own` begin one. A rule that
+does not say is an `edge`; one of scope block is an `own`."""
 
 _STANDINGS: Final = frozenset(("full", "part", "edge", "own", "next"))
 _BEFORE, _AFTER = 1, 2  # sentences that are no notices between an `edge` and the head or tail of its block
 _LONGEST: Final = 700  # a sentence longer than this lost its stops; it is no notice
+_BARE: Final = regex.compile(r"\W{0,4}(?i:copyright)\s(?=\p{Lu})")
 _GAPS: Final = " \t\n|·•–—-_*()[]"
 
 
@@ -45,7 +48,7 @@ class _Piece(NamedTuple):
     start: int
     end: int
     kind: NoticeKind
-    standing: str
+    standing: Standing
     rule: str
     reason: str
     sentence: int
@@ -80,7 +83,7 @@ def read_notices(text: str, matches: Iterable[Match], *, behind: bool = False) -
         matches: what the rules of `KINDS` found in it.
         behind: whether the block before this one ends with a notice, so that this one may go on with it.
     """
-    ranked = sorted(matches, key=lambda match: (match.start, KINDS.index(match.rule.kind), match.rule.id))
+    ranked = sorted((match for match in matches if not _foreign(text, match)), key=_rank)
     spans = sentence_spans(text) if ranked else ()
     pieces = _pieces(text, ranked, spans)
     if not pieces:
@@ -90,6 +93,24 @@ def read_notices(text: str, matches: Iterable[Match], *, behind: bool = False) -
     if (last := find_sign_off(text)) and not any(f.notice.end > last.start for f in found):
         found.append(Found(last, "agency.sign-off", "names the agency the story comes from"))
     return found
+
+
+def _foreign(text: str, match: Match) -> bool:
+    """Whether a rule of another language met the English "Copyright Office ...", which English rules know better."""
+    rule = match.rule
+    return rule.kind == "copyright" and rule.language != "en" and _BARE.match(text, match.start) is not None
+
+
+def _rank(match: Match) -> tuple[int, bool, int, str]:
+    """In the order of the text; in one sentence by kind, and what only goes on with another last."""
+    return match.start, _standing_of(match) == "next", KINDS.index(match.rule.kind), match.rule.id
+
+
+def _standing_of(match: Match) -> Standing:
+    if match.rule.scope != "sentence":
+        return "own"
+    words = match.rule.id.rsplit("/", 1)[-1].split(".")
+    return cast(Standing, words[1]) if len(words) > 1 and words[1] in _STANDINGS else "edge"
 
 
 def _without_rules(text: str) -> list[Found]:
@@ -118,11 +139,8 @@ def _pieces(text: str, matches: Sequence[Match], spans: tuple[tuple[int, int], .
         start, end = _tightened(text, match)
         if end - start > _LONGEST:
             continue
-        words = match.rule.id.rsplit("/", 1)[-1].split(".")
-        standing = words[1] if len(words) > 1 and words[1] in _STANDINGS else "part"
-        if match.rule.scope == "block":
-            standing = "own"
-        pieces.append(_Piece(start, end, match.rule.kind, standing, match.rule.id, match.rule.reason, at))
+        kind = cast(NoticeKind, match.rule.kind)
+        pieces.append(_Piece(start, end, kind, _standing_of(match), match.rule.id, match.rule.reason, at))
     return pieces
 
 
@@ -149,7 +167,7 @@ def _standing(text: str, pieces: list[_Piece], spans: tuple[tuple[int, int], ...
         after = sum(1 for n in free[-_AFTER - 1 :] if n > piece.sentence)
         if piece.standing == "edge" and before > _BEFORE and after > _AFTER:
             continue
-        if piece.standing == "own" and not alone:
+        if piece.standing == "own" and not alone or piece.kind == "origin" and _only_dated(text[piece.start : piece.end]):
             continue
         if piece.standing == "next":
             follows = kept and not text[kept[-1].end : piece.start].strip(_GAPS)
@@ -157,6 +175,11 @@ def _standing(text: str, pieces: list[_Piece], spans: tuple[tuple[int, int], ...
                 continue
         kept.append(piece)
     return kept
+
+
+def _only_dated(said: str) -> bool:
+    """Whether a sentence says when something was published, and not where: that is no origin."""
+    return year_of(said) is not None and outlet_of(said) is None
 
 
 def _groups(text: str, pieces: list[_Piece]) -> list[list[_Piece]]:
