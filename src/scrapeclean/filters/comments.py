@@ -8,6 +8,8 @@ the scorer says so and they stay the body.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from operator import mul
 
 import regex
 
@@ -40,8 +42,11 @@ def comments(document: Document) -> Iterator[Verdict]:
         [('Jo', 'About time!')]
     """
     if document.kind == "html":
+        open_blocks = {block.index for block in document.kept}
+        labels = {block.index for block, _ in document.rule_matches.get("comments", ())}
         for section in _sections(document):
-            yield from _section(document, section)
+            blocks = [b for b in document.blocks[section.first : section.last] if b.index in open_blocks and b.text]
+            yield from _section(document, section, blocks, labels)
     else:
         yield from _thread(document)
 
@@ -49,65 +54,92 @@ def comments(document: Document) -> Iterator[Verdict]:
 def _sections(document: Document) -> list[Box]:
     """The outermost elements that are named as comment sections and are not the body."""
     found: list[Box] = []
+    sizes = [len(block.text) for block in document.blocks]
+    read = list(accumulate(sizes, initial=0))
+    kept: list[int] = []
     for box in document.boxes:
         if found and box.first < found[-1].last:
             continue
         if "o" in box.names and box.tag not in ("html", "body") and _SECTION.search(box.names) and box.first < box.last:
-            if not _is_main(document, box):
+            kept = kept or list(accumulate(map(mul, sizes, (s >= 0.5 for s in document.scores)), initial=0))
+            if kept[box.last] - kept[box.first] <= _MAIN_SHARE * (read[box.last] - read[box.first]):
                 found.append(box)
     return found
 
 
-def _is_main(document: Document, box: Box) -> bool:
-    scores = document.scores
-    size = kept = 0
-    for block in document.blocks[box.first : box.last]:
-        size += len(block.text)
-        kept += len(block.text) * (scores[block.index] >= 0.5)
-    return kept > _MAIN_SHARE * size
-
-
-def _section(document: Document, section: Box) -> Iterator[Verdict]:
+def _section(document: Document, section: Box, blocks: Sequence[PageBlock], labels: set[int]) -> Iterator[Verdict]:
     """The comments of one section; what is left of it is dropped."""
-    open_blocks = {block.index for block in document.kept}
-    blocks = [block for block in document.blocks[section.first : section.last] if block.index in open_blocks and block.text]
-    for item, own in _items(blocks, section):
-        yield from _comment(document, own, _depth(item, section))
+    tree = _Items(section)
+    comments: dict[int, tuple[Box, list[PageBlock]]] = {}
+    for block in blocks:
+        if (item := tree.around(block.box)) is not None:
+            comments.setdefault(item.index, (item, []))[1].append(block)
+    for item, own in comments.values():
+        yield from _comment(document, own, labels, tree.depth(item))
     for block in blocks:
         yield block.drop("part of the comment section", rule="section")
 
 
-def _items(blocks: Sequence[PageBlock], section: Box) -> list[tuple[Box, list[PageBlock]]]:
-    """The blocks of each comment: those whose nearest element named as a comment, or list item, is the same."""
-    items: dict[int, tuple[Box, list[PageBlock]]] = {}
-    for block in blocks:
-        for box in block.box.ancestors():
-            if box is section or box.index < section.index:
+class _Items:
+    """The comments of a section as elements: the nearest one named as a comment, a list item or an article. What is found
+    for an element is kept, so that deep nesting is not climbed over and over."""
+
+    def __init__(self, section: Box) -> None:
+        self.section = section
+        self.items: dict[int, Box | None] = {}
+        self.depths: dict[int, int] = {}
+
+    def around(self, box: Box) -> Box | None:
+        """The comment that an element stands in, as the outermost element that holds nothing else."""
+        path: list[Box] = []
+        item: Box | None = None
+        for around in box.ancestors():
+            if around.index <= self.section.index:
                 break
-            if box.tag in ("li", "article") or _ITEM.search(box.names):
-                whole = box
-                while whole.parent is not None and whole.parent is not section and whole.parent.first == box.first and whole.parent.last == box.last:
-                    whole = whole.parent
-                items.setdefault(whole.index, (whole, []))[1].append(block)
+            if around.index in self.items:
+                item = self.items[around.index]
                 break
-    return list(items.values())
+            path.append(around)
+            if self.is_item(around):
+                item = self.whole(around)
+                break
+        for seen in path:
+            self.items[seen.index] = item
+        return item
+
+    def whole(self, item: Box) -> Box:
+        """The outermost element that holds just this one."""
+        box = item
+        while (parent := box.parent) is not None and parent is not self.section and (parent.first, parent.last) == (item.first, item.last):
+            box = parent
+        return box
+
+    def is_item(self, box: Box) -> bool:
+        """Whether an element is a comment or a list item."""
+        return box.tag in ("li", "article") or _ITEM.search(box.names) is not None
+
+    def depth(self, item: Box) -> int:
+        """How many comments a comment stands in."""
+        path = []
+        depth = 0
+        box = item.parent
+        while box is not None and box.index > self.section.index:
+            if box.index in self.depths:
+                depth = self.depths[box.index]
+                break
+            path.append(box)
+            box = box.parent
+        for box in reversed(path):
+            depth += self.is_item(box)
+            self.depths[box.index] = depth
+        return min(depth, 20)
 
 
-def _depth(item: Box, section: Box) -> int:
-    depth = 0
-    for box in item.ancestors():
-        if box is section or box.index <= section.index:
-            break
-        depth += box is not item and (box.tag in ("li", "article") or _ITEM.search(box.names) is not None)
-    return min(depth, 20)
-
-
-def _comment(document: Document, blocks: Sequence[PageBlock], depth: int) -> Iterator[Verdict]:
+def _comment(document: Document, blocks: Sequence[PageBlock], labels: set[int], depth: int) -> Iterator[Verdict]:
     """One comment: its author and age from labels, its text from the rest."""
     author: PageBlock | None = None
     when: PageBlock | None = None
     text: list[PageBlock] = []
-    labels = {block.index for block, _ in document.rule_matches.get("comments", ())}
     for block in blocks:
         if block.index in labels and len(block.text) < 60:
             continue

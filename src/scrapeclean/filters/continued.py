@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 
 from scrapeclean.ages import find_age, resolve
 from scrapeclean.document import Document
 from scrapeclean.lines import folded, is_prose
 from scrapeclean.model import Box, PageBlock, Verdict
 
+_place = attrgetter("index")
 _LABELS = 5
 """How many lines below the title are searched for the date."""
 _BODY_PROSE = 600
@@ -80,7 +83,7 @@ def _own_box(head: PageBlock, heads: list[PageBlock]) -> Box | None:
     """The largest element around a heading that holds no other of these headings."""
     own = None
     for box in head.box.ancestors():
-        if any(other is not head and box.first <= other.index < box.last for other in heads):
+        if bisect_left(heads, box.last, key=_place) - bisect_left(heads, box.first, key=_place) > 1:
             break
         own = box
     return own if own is not None and own.last > head.index + 1 else None

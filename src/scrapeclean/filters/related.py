@@ -8,8 +8,10 @@ A card without a body below is a teaser, and left out.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 import regex
@@ -30,6 +32,10 @@ _SUPPORTED = 0.6
 _BELIEVED = 3
 """How much must speak for a card: a relative age, a title, a source, the source again, a heading above, a second card
 of the same layout, each 1."""
+_ASKED = 200
+"""How many ages are asked for the layout that explains most of them: pages print all their cards alike."""
+_ODD = 200
+"""How many cards may have a layout of their own."""
 _HEADING_REACH = 5
 _EDGES = "·•|,–—-/:;()[]●▪‧・∙ \t\u00a0"
 _VIA = regex.compile(r"^(?:[-–—•·|]\s*+|(?:via|from|source|quelle|fuente|fonte|bron|källa|источник|джерело|źródło|kaynak|来源|來源|出典)\s*+:?\s++|©\s*+)", regex.I)
@@ -134,16 +140,23 @@ def _sections(document: Document) -> set[int]:
 
 def _cards(lines: list[PageBlock], anchors: list[Anchor], sections: set[int]) -> list[Card]:
     """The cards of the page, in order, with the layout that explains most of them."""
-    common = max(_LAYOUTS, key=lambda layout: sum(_likely(lines, anchor, layout) for anchor in anchors))
-    supported = sum(_fit(lines, anchor, common) >= 1.0 for anchor in anchors) >= 2
+    asked = anchors[:_ASKED]
+    common = max(_LAYOUTS, key=lambda layout: sum(_likely(lines, anchor, layout) for anchor in asked))
+    fits = [_fit(lines, anchor, common) for anchor in anchors]
+    least = _SUPPORTED if sum(fit >= 1.0 for fit in fits) >= 2 else 1.0
+    fitting = [anchor for anchor, fit in zip(anchors, fits, strict=True) if fit >= least]
+    places = {anchor.at for anchor in fitting}
+    odd = 0
     cards: list[Card] = []
     taken = 0
-    for n, anchor in enumerate(anchors):
+    for anchor in anchors:
         if anchor.at < taken:
             continue
         layout = common
-        fit = _fit(lines, anchor, common)
-        if fit < 1.0 and not (supported and fit >= _SUPPORTED):
+        if anchor.at not in places:
+            odd += 1
+            if odd > _ODD:
+                continue
             layout = max(_LAYOUTS, key=lambda one: _likely(lines, anchor, one))
             if _fit(lines, anchor, layout) < 1.0:
                 continue
@@ -151,8 +164,7 @@ def _cards(lines: list[PageBlock], anchors: list[Anchor], sections: set[int]) ->
         body = anchor.at + max(0, layout.title, layout.source or 0) + 1
         while body < len(lines) and body <= anchor.at + anchor.down and not is_prose(lines[body].text) and _repeats(lines, body, anchor, layout):
             body += 1
-        following = anchors[n + 1 :]
-        limit = _next_card(lines, following, body, common, _SUPPORTED if supported else 1.0)
+        limit = _next_card(lines, fitting, body, common)
         end = _body_end(lines, body, limit, sections)
         cards.append(Card(anchor, layout, first, body, end))
         taken = max(end, body)
@@ -200,12 +212,12 @@ def _repeats(lines: list[PageBlock], at: int, anchor: Anchor, layout: Layout) ->
     return not text or any(text == folded(name) for name in named if name)
 
 
-def _next_card(lines: list[PageBlock], following: list[Anchor], body: int, layout: Layout, least: float) -> int:
-    """Where the next card begins, which ends this body."""
-    for anchor in following:
-        if anchor.at >= body and _fit(lines, anchor, layout) >= least:
-            return max(body, anchor.at + min(0, layout.title, layout.source or 0))
-    return len(lines)
+def _next_card(lines: list[PageBlock], fitting: list[Anchor], body: int, layout: Layout) -> int:
+    """Where the next card of the common layout begins, which ends this body."""
+    following = bisect_left(fitting, body, key=itemgetter(0))
+    if following == len(fitting):
+        return len(lines)
+    return max(body, fitting[following].at + min(0, layout.title, layout.source or 0))
 
 
 def _body_end(lines: list[PageBlock], body: int, limit: int, sections: set[int]) -> int:
