@@ -34,6 +34,8 @@ _LETTER: Final = regex.compile(r"\p{L}")
 _DENSE: Final = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _DOMAIN: Final = regex.compile(r"(?:[\w-]{1,40}+\.){1,3}(?:com|net|org|info|co|io|tv|de|at|ch|is|be|fr|it|es|uk|us|eu|nl|no|se|dk|fi|pl|cz|ru|ua|au|ca|in|jp|cn|za|br|news)\b", regex.IGNORECASE)
 _STRONG: Final = frozenset(("by", "von", "par", "por", "door", "written by", "posted by", "published by", "reported by"))
+_NO_NAME: Final = regex.compile(r"[!?§:%#$€]|\d:\d|\d{4}-\d|\p{Lu}\p{Ll}+\s\p{Ll}{1,5}$|\w\.\w+\.\w")
+_HANDLE_NAME: Final = regex.compile(r"[\w.\-]{2,30}$")
 _EDGE: Final = " \t\r\n\xa0,;:.|·•-–—/\\\"'“”„«»*_~<>[]{}()=+"
 
 
@@ -55,13 +57,16 @@ def squeeze(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def read_names(texts: Iterable[str], outlets: frozenset[str] = frozenset(), *, inverted: bool = False) -> Names:
+def read_names(
+    texts: Iterable[str], outlets: frozenset[str] = frozenset(), *, inverted: bool = False, whole: bool = False
+) -> Names:
     """The people and outlets that strings from author fields or by-lines name, each once, in order.
 
     Args:
         texts: the strings as the page has them.
         outlets: squeezed names of the page's publisher and site.
         inverted: whether "Doe, Jane" is how this source writes names.
+        whole: whether each string is one name, as of an organisation: "Center for Rain and Wind".
 
     Example:
         >>> read_names(["By Jane Doe and RICHARD ROE, Staff Writers"]).people
@@ -72,7 +77,7 @@ def read_names(texts: Iterable[str], outlets: frozenset[str] = frozenset(), *, i
     words = vocabulary()
     found: dict[Sort, dict[str, str]] = {"person": {}, "handle": {}, "outlet": {}, "nothing": {}}
     for text in texts:
-        for name in _pieces(text, words, inverted):
+        for name in [" ".join(text[:LONGEST].split())] if whole else _pieces(text, words, inverted):
             sort = sort_name(name, words, outlets)
             if len(found[sort]) < MOST:
                 found[sort].setdefault(squeeze(name), name)
@@ -92,6 +97,17 @@ def strip_before(text: str, words: Vocabulary) -> tuple[str, bool]:
             break
         text, cut = rest, True
     return text, cut
+
+
+def is_strong(text: str) -> bool:
+    """Whether a line begins with a word that can only stand before an author: "By", "Written by"."""
+    low = text.lower()
+    return any(low.startswith(word + " ") for word in _STRONG)
+
+
+def first_part(text: str) -> str:
+    """A by-line up to the first bar: what follows is a date, a job, a section."""
+    return next((part for part in _BARS.split(text) if part.strip(_EDGE)), "")
 
 
 def _pieces(text: str, words: Vocabulary, inverted: bool) -> Iterable[str]:
@@ -188,15 +204,17 @@ def sort_name(name: str, words: Vocabulary, outlets: frozenset[str]) -> Sort:
         ['person', 'handle', 'outlet', 'nothing']
     """
     tokens = [token.strip(_EDGE) for token in name.lower().split()]
-    if not tokens or len(name) > 80 or len(tokens) > 8 or not _LETTER.search(name):
+    if not tokens or len(name) > 80 or len(tokens) > 8 or not _LETTER.search(name) or _NO_NAME.search(name):
         return "nothing"
     if words.never.intersection(tokens):
         return "nothing"
     key = squeeze(name)
     if name.lower() in words.agencies or _is_site(key, outlets) or _DOMAIN.search(name):
         return "outlet"
+    if len(tokens) == 1 and tokens[0] in words.outlets | words.jobs:
+        return "outlet" if tokens[0] in words.bodies else "nothing"
     if all(token in words.jobs or token in words.outlets for token in tokens):
-        return "outlet" if len(tokens) == 1 or tokens[-1].endswith("s") or "staff" in tokens or not words.jobs.intersection(tokens) else "nothing"
+        return "outlet" if tokens[-1].endswith("s") or words.bodies.intersection(tokens) or not words.jobs.intersection(tokens) else "nothing"
     if tokens[0] in words.others or words.before.fullmatch(name + " ") or words.jobs.intersection(tokens):
         return "nothing"
     if words.outlets.intersection(tokens) or any(token in words.agencies and len(token) > 3 for token in tokens if len(tokens) > 2):
@@ -209,7 +227,7 @@ def _person_or_handle(name: str, tokens: list[str]) -> Sort:
         return "person" if 2 <= len(name.replace(" ", "")) <= 12 else "nothing"
     if len(tokens) == 1:
         plain = name.isalpha() and name[0].isupper() and not name.isupper() and name[1:].islower()
-        return "person" if plain and len(name) > 2 else "handle" if 2 <= len(name) <= 30 else "nothing"
+        return "person" if plain and len(name) > 2 else "handle" if _HANDLE_NAME.match(name) else "nothing"
     if any(ch.isdigit() for ch in name) or len(tokens) > 6:
         return "nothing"
     small = sum(token[:1].islower() for token in name.split())

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
+import regex
+
 from scrapeclean.metadata.candidate import SHOWN, Candidate, confidence
-from scrapeclean.metadata.names import Names, read_names, squeeze
+from scrapeclean.metadata.names import Names, first_part, read_names, squeeze
 from scrapeclean.metadata.structured import Structured
 from scrapeclean.metadata.visible import by_lines, far_by_lines, name_lines
 from scrapeclean.metadata.vocabulary import vocabulary
@@ -27,6 +29,8 @@ METAS: Final = {
 _FULLER: Final = ("by-line", "meta author", "meta parsely-author", "meta sailthru.author")
 """Sources that can name more authors than a more trusted one: each gives all of them in one string."""
 _LINES: Final = ("by-line", "author link", "class author", "name line")
+_WEAK: Final = ("class author", "name line")
+_ORGANISATION: Final = "json-ld organisation"
 SURE: Final = 0.6
 """How far a source must be trusted that the last resorts are not asked."""
 Source = tuple[str, list[str], float, str]
@@ -38,9 +42,10 @@ def settle_people(
     document: Document, said: Structured, window: Window, outlets: frozenset[str]
 ) -> tuple[tuple[str, ...], Evidence | None]:
     """The authors' names, people where there are any, and where they come from."""
-    candidates = _read(_sources(document, said, window), outlets)
+    topic = _topic(document, window)
+    candidates = _read(_sources(document, said, window), outlets, topic)
     if not any(candidate.trust >= SURE for candidate in candidates):
-        candidates += _read(_last(document, window), outlets)
+        candidates += _read(_last(document, window), outlets, topic)
     candidates.sort(key=lambda candidate: -candidate.trust)
     for group in range(3):
         ranked = [candidate for candidate in candidates if candidate.value[group]]
@@ -49,16 +54,20 @@ def settle_people(
     return (), None
 
 
-def _read(sources: Iterable[Source], outlets: frozenset[str]) -> list[Candidate[Names]]:
+def _read(sources: Iterable[Source], outlets: frozenset[str], topic: frozenset[str]) -> list[Candidate[Names]]:
     """What the sources name. Of lines of one sort only the first that names anyone counts: the next are of others."""
     candidates = []
     seen: set[str] = set()
     for source, texts, trust, found in sources:
         if source in seen:
             continue
-        names = read_names(texts, outlets, inverted=source.startswith(("meta citation", "meta dc")))
-        if source == "class author" and len(names.people) == 1 and " " not in names.people[0] and len(found) > len(names.people[0]) + 8:
-            continue
+        if source == "by-line":
+            texts = [first_part(text) for text in texts]
+        names = read_names(
+            texts, outlets, inverted=source.startswith(("meta citation", "meta dc")), whole=source == _ORGANISATION
+        )
+        if source in _WEAK and names.people:
+            names = _likely(names, found, topic)
         if not any(names):
             continue
         if source in ("json-ld", "itemprop author", "rel author", "property author"):
@@ -67,6 +76,24 @@ def _read(sources: Iterable[Source], outlets: frozenset[str]) -> list[Candidate[
             seen.add(source)
         candidates.append(Candidate(source, names, trust, found))
     return candidates
+
+
+def _topic(document: Document, window: Window) -> frozenset[str]:
+    """Words of the title and of the address."""
+    title = document.blocks[window.title].text if 0 <= window.title < len(document.blocks) else ""
+    path = (document.url or "").partition("://")[2].partition("/")[2]
+    words = regex.findall(r"\p{L}{4,30}", f"{title[:300]} {path[:300]}")
+    return frozenset(map(squeeze, words[:80]))
+
+
+def _likely(names: Names, found: str, topic: frozenset[str]) -> Names:
+    """Of a line that only its place makes a by-line: the first name, unless it speaks of the topic."""
+    name = names.people[0]
+    tokens = name.split()
+    shared = topic.intersection(map(squeeze, tokens))
+    if shared or (len(tokens) == 1 and len(found) > len(name) + 8) or any(token.islower() and len(token) > 3 for token in tokens):
+        return Names((), names.handles, names.outlets)
+    return Names(names.people[:1], names.handles, names.outlets)
 
 
 def _settled(
@@ -97,7 +124,8 @@ def _sources(document: Document, said: Structured, window: Window) -> Iterator[S
     """(source, strings, trust, as found) of everything that names authors."""
     if said.authors:
         names = [agent.name for agent in said.authors]
-        yield "json-ld", names, 0.85, ", ".join(names)
+        bodies = all(agent.kind.endswith("Organization") and len(agent.name.split()) > 3 for agent in said.authors)
+        yield _ORGANISATION if bodies else "json-ld", names, 0.85, ", ".join(names)
     yield from _metas(document)
     if document.kind == "html":
         yield from _marked(document, window)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
-from scrapeclean.metadata.names import strip_before
+from scrapeclean.metadata.names import is_strong, strip_before
 from scrapeclean.metadata.vocabulary import vocabulary
 from scrapeclean.model import ASIDE, FOOTER, FORM, HIDDEN, NAV, Box, PageBlock
 
@@ -34,6 +34,8 @@ _DAY: Final = regex.compile(
     r"(?:\p{L}{3,9},?\s)?(?:\p{L}{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?\p{L}{3,12}\.?,?\s(?:de\s)?(?:19|20)\d\d|\d{1,4}[./-]\d{1,2}[./-]\d{1,4})"
 )
 _NAME: Final = regex.compile(r"^[\s|·•⋅,–-]{0,6}\p{Lu}[\p{L}\p{M}.'’-]{0,20}(?:\s(?:\p{Lu}[\p{L}\p{M}.'’-]{0,20}|de|van|von|der|la|del|da|di|al|bin)){1,4}(?:,\s\p{Lu}{2,5}){0,2}[\s|·•⋅,–-]{0,6}$")
+_FAR: Final = regex.compile(r"\p{Lu}[\p{L}.'’-]{0,20}(?:\s[\p{L}.'’-]{1,20}){1,4}(?:,|$)|[\p{Han}\p{Hangul}、 ]{2,12}$")
+_FRONT: Final = regex.compile(r"https?://[^/?#]+/?(?:#.*)?")
 _STOP: Final = regex.compile(r"\p{Ll}{3}[.!?]\s+\p{Lu}")
 
 
@@ -86,8 +88,11 @@ def headings(document: Document) -> list[PageBlock]:
 
 
 def by_lines(window: Window) -> Iterator[tuple[str, str, float]]:
-    """(source, text, trust) of lines near the title that name authors: "By ...", author links, boxes named so."""
+    """(source, text, trust) of lines near the title that name authors: "By ...", author links, boxes named so. A front
+    page has none of its own."""
     words = vocabulary()
+    if _FRONT.fullmatch(window.document.url or ""):
+        return
     for block in window.near():
         if block.index == window.title or _COMMENT.search(block.box.names):
             continue
@@ -134,9 +139,10 @@ def far_by_lines(document: Document) -> Iterator[tuple[str, str, float]]:
     for block in document.blocks:
         text = block.text
         if 5 < len(text) <= 70 and not block.regions & _AWAY and not _COMMENT.search(block.box.names):
-            rest, cut = strip_before(text.strip("()（）[]— "), words)
-            if cut and (rest[:1].isupper() or rest[:1] >= "\u2e80") and len(rest.split()) <= 6 and not _STOP.search(text):
-                yield "by-line", text.strip("()（）[]— "), 0.5
+            text = text.strip("()（）[]— ")
+            rest, cut = strip_before(text, words)
+            if cut and _FAR.match(rest) and (":" in text[:30] or "：" in text[:12] or is_strong(text)):
+                yield "by-line", text, 0.5
 
 
 def _named(box: Box, what: str) -> bool:

@@ -19,6 +19,7 @@ class Vocabulary:
     between: frozenset[str]
     jobs: frozenset[str]
     outlets: frozenset[str]
+    bodies: frozenset[str]
     agencies: frozenset[str]
     never: frozenset[str]
     pictures: frozenset[str]
@@ -47,6 +48,7 @@ def vocabulary() -> Vocabulary:
         between=frozenset(data["between"]["any"]),
         jobs=frozenset(data["jobs"]["any"]),
         outlets=frozenset(data["outlets"]["any"]),
+        bodies=frozenset(data["bodies"]["any"]),
         agencies=frozenset(name.lower() for name in agencies),
         never=frozenset(data["never"]["any"]),
         pictures=frozenset(data["pictures"]["any"]),
