@@ -44,6 +44,8 @@ class Document:
         self.decoded = decoded
         self.counted = counted or {}
         self.limits_hit = limits_hit
+        self.page = boxes[0].page
+        """What the boxes of this page know it by."""
         self.ledger = Ledger(blocks)
 
     @property
@@ -91,17 +93,23 @@ class Ledger:
         self.places: set[int] = set()
         """Where something was said of pictures that have no text: once is enough for all that stand there."""
         self.articles: list[Verdict] = []
+        self._by_start = {block.start: block for block in blocks if block.start < block.end}
+        self._gone: set[int] = set()
+        """Blocks of which nothing is open or kept any more."""
         self._kept: list[PageBlock] | None = None
 
     def kept(self) -> list[PageBlock]:
         """Blocks of which something is open or kept."""
         if self._kept is None:
-            self._kept = [block for block in self.blocks if self._stays(block.index)]
+            gone = self._gone
+            self._kept = [block for block in self.blocks if block.index not in gone]
         return self._kept
 
     def _stays(self, index: int) -> bool:
+        if self.free.get(index):
+            return True
         claims = self.claims[index]
-        return not claims or bool(self.free.get(index)) or any(claim[2].role == "keep" for claim in claims)
+        return not claims or any(claim[2].role == "keep" for claim in claims)
 
     def open_spans(self, block: PageBlock) -> list[tuple[int, int]]:
         """The spans of a block that nobody has claimed yet."""
@@ -115,6 +123,10 @@ class Ledger:
         if verdict.role == "article":
             self.articles.append(verdict)
             return
+        block = self._by_start.get(verdict.start)
+        if block is not None and block.end == verdict.end:  # by far the most verdicts speak of one whole block
+            self._claim_in(block, verdict)
+            return
         if verdict.start == verdict.end:
             if verdict.start in self.places:
                 return
@@ -123,11 +135,15 @@ class Ledger:
         while index > 0 and self.blocks[index - 1].start == verdict.start:
             index -= 1
         while index < len(self.blocks) and self.blocks[index].start <= verdict.end:
-            block = self.blocks[index]
-            self._claim_in(block, verdict)
+            self._claim_in(self.blocks[index], verdict)
             index += 1
 
     def _claim_in(self, block: PageBlock, verdict: Verdict) -> None:
+        self._claim_open(block, verdict)
+        if not self._stays(block.index):
+            self._gone.add(block.index)
+
+    def _claim_open(self, block: PageBlock, verdict: Verdict) -> None:
         claims = self.claims[block.index]
         if block.start == block.end:
             # A picture has no text of its own: it is meant by a verdict on just its place, or by one on a run around it.

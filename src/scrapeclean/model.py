@@ -158,7 +158,7 @@ class Box:
     """A block-level element of the page: its tag, class and id words, parent, and the blocks inside it, `first` up to
     but not including `last`. Do not change one."""
 
-    __slots__ = ("depth", "first", "index", "last", "names", "parent", "tag")
+    __slots__ = ("depth", "first", "index", "last", "names", "page", "parent", "tag")
 
     def __init__(self, index: int, tag: str, names: str, parent: Box | None, first: int) -> None:
         self.index = index
@@ -168,6 +168,8 @@ class Box:
         self.first = first
         self.last = first
         self.depth: int = parent.depth + 1 if parent is not None else 0
+        self.page: object = parent.page if parent is not None else object()
+        """Tells the boxes of one page from those of another."""
 
     def ancestors(self) -> Iterator[Box]:
         """This box, its parent, and so on up to the page. Bounded by `Limits.nesting`."""
@@ -225,7 +227,7 @@ class PageBlock(NamedTuple):
         """A verdict on this block, or on `text[start:end]` of it."""
         begin = self.start + (start or 0)
         stop = self.end if end is None else self.start + end
-        return Verdict(begin, stop, role, reason, rule, value)
+        return Verdict(begin, stop, role, reason, rule, value, "", self.box.page)
 
 
 class Verdict(NamedTuple):
@@ -245,6 +247,8 @@ class Verdict(NamedTuple):
     value: Any = None
     filter: str = ""
     """Filled in by the pipeline."""
+    page: object = None
+    """The `Box.page` of the block it was made from, so that a verdict on another document is noticed."""
 
 
 @frozen

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any, get_args
 
 from attrs import evolve, field, frozen
 
 from scrapeclean.document import Document
 from scrapeclean.errors import ArgumentError, FilterError
-from scrapeclean.model import Role, Verdict
+from scrapeclean.model import Comment, Notice, Role, Verdict
 
 if TYPE_CHECKING:
     from scrapeclean.model import Article
 
 Filter = Callable[[Document], Iterable[Verdict]]
 _ROLES = frozenset(get_args(Role))
+_VALUES: dict[str, tuple[type, ...]] = {
+    "title": (str,), "source": (str,), "byline": (tuple, list), "date": (datetime,), "notice": (Notice,), "comment": (Comment,),
+}  # fmt: skip
+"""What a verdict's value may be, by its role."""
 
 
 def filter_name(function: Filter) -> str:
@@ -144,16 +150,42 @@ def _heard(function: Filter, name: str, document: Document) -> list[Verdict]:
     """All verdicts of one filter, checked. They are settled only when it has said everything, so that it sees the
     page as it was when it began."""
     page = document.url or "the page"
+    most = 10_000 + 8 * len(document.blocks) + len(document.text) // 2
     try:
-        verdicts = list(function(document))
-    except Exception as error:
+        given = function(document)
+        verdicts = None if given is None else list(islice(given, most + 1))
+    except (Exception, SystemExit) as error:
         raise FilterError(f"filter {name!r} failed on {page}: {type(error).__name__}: {error}") from error
-    size = len(document.text)
+    if verdicts is None:
+        raise FilterError(f"filter {name!r} gave None on {page}: a filter yields its verdicts, or returns a list of them")
+    if len(verdicts) > most:
+        raise FilterError(f"filter {name!r} gave more than {most} verdicts on {page}")
     for verdict in verdicts:
-        if not isinstance(verdict, Verdict):
-            raise FilterError(f"filter {name!r} gave {verdict!r:.80} on {page}: not a Verdict")
-        if not (isinstance(verdict.start, int) and isinstance(verdict.end, int) and 0 <= verdict.start <= verdict.end <= size):
-            raise FilterError(f"filter {name!r} spoke of {verdict.start}:{verdict.end} on {page}, which ends at {size}")
-        if verdict.role not in _ROLES:
-            raise FilterError(f"filter {name!r} gave the role {verdict.role!r}; there are {', '.join(sorted(_ROLES))}")
-    return [verdict._replace(filter=name, rule=verdict.rule or name) for verdict in verdicts]
+        if wrong := _wrong(verdict, document):
+            raise FilterError(f"filter {name!r} on {page}: {wrong}")
+    return [_signed(verdict, name) for verdict in verdicts]
+
+
+def _signed(verdict: Verdict, name: str) -> Verdict:
+    start, end, role, reason, rule, value, _ = verdict
+    return Verdict(start, end, role, reason, rule or name, value, name)
+
+
+def _wrong(verdict: object, document: Document) -> str | None:
+    """What is wrong with a verdict, in words."""
+    if not isinstance(verdict, Verdict):
+        return f"gave {type(verdict).__name__}, not a Verdict"
+    size = len(document.text)
+    if not (isinstance(verdict.start, int) and isinstance(verdict.end, int) and 0 <= verdict.start <= verdict.end <= size):
+        return f"spoke of {verdict.start!r} to {verdict.end!r}, in a text of {size} characters"
+    if verdict.page is not None and verdict.page is not document.page:
+        return "spoke of a block of another document"
+    if not isinstance(verdict.role, str) or verdict.role not in _ROLES:
+        return f"gave the role {verdict.role!r}; there are {', '.join(sorted(_ROLES))}"
+    if not isinstance(verdict.reason, str) or not isinstance(verdict.rule, str):
+        return f"gave the reason {verdict.reason!r} and the rule {verdict.rule!r}, which are not both text"
+    if verdict.value is not None and (kinds := _VALUES.get(verdict.role)) and not isinstance(verdict.value, kinds):
+        return f"gave a {verdict.role} with a value of type {type(verdict.value).__name__}"
+    if verdict.role == "byline" and not all(isinstance(author, str) for author in verdict.value or ()):
+        return "gave a byline whose value is not a tuple of names"
+    return None
