@@ -11,12 +11,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
 import regex
 
-from scrapeclean.ages import Age, find_age, resolve
+from scrapeclean.ages import LONGEST, Age, find_age, resolve
 from scrapeclean.document import Document
 from scrapeclean.lines import folded, is_name, is_prose, title_likeness, word_count
 from scrapeclean.model import PageBlock, Verdict
@@ -106,20 +107,33 @@ def related(document: Document) -> Iterator[Verdict]:
 
 def _anchors(lines: list[PageBlock], document: Document) -> list[Anchor]:
     """The lines that can be the age in a card, below the beginning of the main article."""
-    prose = [is_prose(line.text) for line in lines]
-    sections = _sections(document)
     language = document.head.language or None
-    seen, found = 0, []
-    for i, line in enumerate(lines):
-        if prose[i]:
-            seen += len(line.text) * (1 if line.text.isascii() else 2)
-        elif seen >= _MAIN_PROSE and len(line.text) <= 120 and (age := find_age(line.text, language)) is not None:
-            rest = _VIA.sub("", (line.text[: age.start] + " " + line.text[age.end :]).strip(_EDGES)).strip(_EDGES)
-            if word_count(rest) <= 7 and (not rest or is_name(rest)):
-                up = _reach(lines, prose, sections, range(i - 1, max(-1, i - 1 - _REACH), -1))
-                down = _reach(lines, prose, sections, range(i + 1, min(len(lines), i + 2 + _REACH)))
-                found.append(Anchor(i, age, rest, up, down))
+    dated = [
+        (i, age)
+        for i, line in enumerate(lines)
+        if len(line.text) <= LONGEST and (age := find_age(line.text, language)) is not None
+    ]
+    if not dated:
+        return []
+    prose = [is_prose(line.text) for line in lines]
+    above = list(accumulate((_size(line.text) * is_prose for line, is_prose in zip(lines, prose, strict=True)), initial=0))
+    sections = _sections(document)
+    found = []
+    for i, age in dated:
+        line = lines[i]
+        if prose[i] or above[i] < _MAIN_PROSE:
+            continue
+        rest = _VIA.sub("", (line.text[: age.start] + " " + line.text[age.end :]).strip(_EDGES)).strip(_EDGES)
+        if word_count(rest) <= 7 and (not rest or is_name(rest)):
+            up = _reach(lines, prose, sections, range(i - 1, max(-1, i - 1 - _REACH), -1))
+            down = _reach(lines, prose, sections, range(i + 1, min(len(lines), i + 2 + _REACH)))
+            found.append(Anchor(i, age, rest, up, down))
     return found
+
+
+def _size(text: str) -> int:
+    """Characters, those of scripts that say more with each counted twice."""
+    return len(text) * (1 if text.isascii() else 2)
 
 
 def _reach(lines: list[PageBlock], prose: list[bool], sections: set[int], candidates: range) -> int:
@@ -227,7 +241,7 @@ def _body_end(lines: list[PageBlock], body: int, limit: int, sections: set[int])
         if lines[i].index in sections:
             break
         if is_prose(lines[i].text):
-            prose += len(lines[i].text) * (1 if lines[i].text.isascii() else 2)
+            prose += _size(lines[i].text)
             end, gap = i + 1, 0
         else:
             gap += 1
