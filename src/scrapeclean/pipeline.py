@@ -167,8 +167,8 @@ def _heard(function: Filter, name: str, document: Document) -> list[Verdict]:
 
 
 def _signed(verdict: Verdict, name: str) -> Verdict:
-    start, end, role, reason, rule, value, _ = verdict
-    return Verdict(start, end, role, reason, rule or name, value, name)
+    start, end, role, reason, rule, value, _, page = verdict
+    return Verdict(start, end, role, reason, rule or name, value, name, page)
 
 
 def _wrong(verdict: object, document: Document) -> str | None:
