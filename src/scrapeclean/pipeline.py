@@ -30,6 +30,10 @@ def filter_name(function: Filter) -> str:
     return name if isinstance(name, str) else type(function).__name__
 
 
+def _row(filters: Iterable[Filter]) -> tuple[Filter, ...]:
+    return tuple(filters)
+
+
 @frozen
 class Pipeline:
     """An immutable, ordered row of filters.
@@ -44,7 +48,7 @@ class Pipeline:
         1. shouting: Lines in capitals.
     """
 
-    filters: tuple[Filter, ...] = field(default=(), converter=tuple)
+    filters: tuple[Filter, ...] = field(default=(), converter=_row)
 
     @property
     def names(self) -> tuple[str, ...]:
