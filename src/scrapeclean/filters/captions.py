@@ -8,7 +8,7 @@ from typing import Final
 import regex
 
 from scrapeclean.document import Document
-from scrapeclean.model import FOOTER, FORM, HIDDEN, NAV, PageBlock, Verdict
+from scrapeclean.model import FIGURE, FOOTER, FORM, HIDDEN, NAV, PageBlock, Verdict
 from scrapeclean.rights.captions import LINE, caption_class, credit_in, find_caption
 
 _ELSEWHERE: Final = NAV | FOOTER | FORM | HIDDEN
@@ -37,7 +37,7 @@ def captions(document: Document) -> Iterator[Verdict]:
         if block.kind == "caption" and block.box.tag != "caption":
             yield block.verdict("caption", "the caption of a picture", rule="figcaption", value=credit_in(block.text))
         elif block.kind == "paragraph":
-            if len(block.text) <= LINE and _named(block, known):
+            if len(block.text) <= LINE and _named(block, known) and _pictured(document, block):
                 value = credit_in(block.text)
                 yield block.verdict("caption", "its class names it a caption", rule="class", value=value)
             elif _hinted(block.text) and (found := find_caption(block.text)):
@@ -60,6 +60,14 @@ def _named(block: PageBlock, known: dict[str, bool]) -> bool:
             return False
         box = box.parent
     return False
+
+
+def _pictured(document: Document, block: PageBlock) -> bool:
+    """Whether a picture stands beside a block: pages call titles of slides and cards captions too."""
+    if len(block.text.split()) < 4 and not credit_in(block.text):
+        return False
+    around = document.blocks[max(0, block.index - 2) : block.index + 3]
+    return bool(block.regions & FIGURE) or any(other.kind == "image" for other in around)
 
 
 def _hinted(text: str) -> bool:

@@ -9,8 +9,8 @@ from attrs import evolve
 
 from scrapeclean.document import Document
 from scrapeclean.model import PageBlock, Verdict
-from scrapeclean.rights.agencies import find_sign_off
-from scrapeclean.rights.captions import find_credit
+from scrapeclean.rights.agencies import agency_names
+from scrapeclean.rights.captions import may_credit
 from scrapeclean.rights.notices import KINDS, Found, read_notices
 from scrapeclean.rules import Match, default_rules
 
@@ -38,12 +38,20 @@ def notices(document: Document) -> Iterator[Verdict]:
         if block.kind not in _READ:
             continue
         matches = told.get(block.index)
-        if matches is None and not (len(block.text) <= _SHORT or block.text[-3:].rstrip().endswith((")", "）", "]", ")."))):
+        if matches is None and not _may_tell(block.text):
             continue
         for found in _read(document, block, matches, behind=last >= block.index - 2):
             notice = found.notice
             last = block.index if notice.end >= block.end - 2 else last
             yield Verdict(notice.start, notice.end, "notice", found.reason, found.rule, notice)
+
+
+def _may_tell(text: str) -> bool:
+    """Whether a block that no phrase rule speaks of could be a notice: it credits a picture or ends with an agency."""
+    tail = text[-3:]
+    if ")" in tail or "）" in tail or "]" in tail:
+        return True
+    return 1 < len(text) <= _SHORT and (may_credit(text) or text.strip(" \t—–-.") in agency_names())
 
 
 def _told(document: Document) -> dict[int, list[Match]]:
@@ -69,8 +77,6 @@ def _read(document: Document, block: PageBlock, matches: list[Match] | None, *, 
 
 
 def _placed(block: PageBlock, at: int, text: str, matches: list[Match], *, behind: bool) -> Iterator[Found]:
-    if not matches and not find_credit(text) and not find_sign_off(text):
-        return
     for found in read_notices(text, matches, behind=behind):
         notice = found.notice
         if block.kind in _WHOLE and notice.end - notice.start < len(text.strip()) - 2:

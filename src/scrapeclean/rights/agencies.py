@@ -11,17 +11,21 @@ import regex
 
 from scrapeclean.model import Notice
 
-_PLACE: Final = r"\p{Lu}[\p{L}\p{M}.'’\-–]{1,30}+(?:[,/]?[ ](?:\p{Lu}|de\b|la\b|el\b|of\b|the\b|am\b|der\b|\d)[\p{L}\p{M}\d.'’\-–]{0,30}+){0,6}"
+_PLACE: Final = (
+    r"\p{Lu}[\p{L}\p{M}.'’\-–]{1,30}+(?:[,/]?[ ](?:\p{Lu}|de\b|la\b|el\b|of\b|the\b|am\b|der\b"
+    r"|\d)[\p{L}\p{M}\d.'’\-–]{0,30}+){0,6}"
+)
 _DASH: Final = r"\s{0,2}(?:[—–―=]|--?)[\s\p{L}]"
 _DATELINE: Final = regex.compile(
-    rf"\s{{0,3}}(?P<whole>(?:{_PLACE},?\s{{0,2}})?[(\[](?P<agency>[^()\[\]\n]{{2,30}}+)[)\]])(?:{_DASH}|\s{{0,2}}[.:]\s?[-–—]|\s{{0,2}}[-–—:](?=\s))"
+    rf"\s{{0,3}}(?P<whole>(?:{_PLACE},?\s{{0,2}})?[(\[](?P<agency>[^()\[\]\n]{{2,30}}+)[)\]])(?:{_DASH}"
+    rf"|\s{{0,2}}[.:]\s?[-–—]|\s{{0,2}}[-–—:](?=\s))"
 )
 _EAST_ASIAN: Final = regex.compile(
     r"\s{0,3}[(（【\[]?(?P<whole>(?P<agency>新华社|中新社|中新网|中央社|美联社|路透社|法新社|共同社|人民网)[^，。\n]{0,24}?(?:电|電|讯|訊))"
     r"|\s{0,3}[（(【\[](?P<whole>[^，。\n（）()]{0,12}(?P<agency>共同|時事|聯合|연합뉴스|뉴시스|뉴스1))[）)】\]]"
 )
 _TAIL: Final = regex.compile(r"[(\[（]([^()\[\]（）\n]{2,50}+)[)\]）]\W{0,2}$")
-_KNOWN_ALONE: Final = frozenset(("AFP", "Reuters", "dpa", "ANSA", "EFE", "PTI", "ANI", "IANS", "Xinhua", "ТАСС", "新华社"))
+_KNOWN_ALONE: Final = frozenset(("AFP", "Reuters", "dpa", "ANSA", "EFE", "PTI", "ANI", "IANS", "ТАСС", "新华社"))
 """One word alone on a line is taken for an agency only where it is nothing else."""
 _CODES: Final = regex.compile(r"[a-z]{2,4}")
 _SPLIT: Final = regex.compile(r"\s?(?:/|,|;|&|\+|\bund\b|\band\b|\bet\b|\by\b|\be\b)\s?")
@@ -50,7 +54,10 @@ def find_sign_off(text: str) -> Notice | None:
     'dpa/AFP'
     >>> find_sign_off("The bridge stays shut (until May).")
     """
-    if text[-3:].find(")") < 0 and text[-3:].find("）") < 0 and text[-3:].find("]") < 0:
+    tail = text[-3:]
+    if ")" not in tail and "）" not in tail and "]" not in tail:
+        if len(text) > 60:
+            return None
         whole = text.strip(" \t\n—–-.")
         alone = 2 < len(whole) < 40 and whole in agency_names() and (" " in whole or whole in _KNOWN_ALONE)
         return _notice(text, text.find(whole), whole) if alone else None
@@ -65,7 +72,8 @@ def find_sign_off(text: str) -> Notice | None:
     known = sum(part in names for part in parts)
     if not known or any(part not in names and not _CODES.fullmatch(part) for part in parts):
         return None
-    return Notice("agency", text[found.start() : found.end()].rstrip(), outlet=found[1].strip(), start=found.start(), end=len(text.rstrip()))
+    start, end = found.start(), len(text.rstrip())
+    return Notice("agency", text[start:end], outlet=found[1].strip(), start=start, end=end)
 
 
 def _notice(text: str, at: int, name: str) -> Notice:

@@ -10,45 +10,64 @@ from scrapeclean.rights.names import name_at
 
 _YEAR: Final = regex.compile(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 _YEARS: Final = regex.compile(
-    r"[\s,:]{0,3}(?:1[5-9]|20)\d\d(?:\s?(?:[-–—/,&~]|to|and|bis|à|a|until)\s?(?:(?:1[5-9]|20)?\d\d(?!\d)|present|now|today|heute)){0,6}+"
+    r"[\s,:]{0,3}(?:1[5-9]|20)\d\d"
+    r"(?:\s?(?:[-–—/,&~]|to|and|bis|à|a|until)\s?(?:(?:1[5-9]|20)?\d\d(?!\d)"
+    r"|present|now|today|heute)){0,6}+"
 )
 MARK: Final = regex.compile(
-    r"(?:©|℗|\(c\)|&copy;|\bcopyright(?:ed)?\b|\bcopr\b\.?|版权所有|版權所有|著作权|著作權|저작권|\bдроит\b|авторские права|авторське право)",
+    r"(?:©|℗|\(c\)|&copy;|\bcopyright(?:ed)?\b|\bcopr\b\.?|版权所有|版權所有|著作权|著作權|저작권"
+    r"|авторские права|авторське право)",
     regex.IGNORECASE,
 )
 _MARKS: Final = regex.compile(
-    rf"(?:[\s:,]{{0,3}}(?:{MARK.pattern}|notice\b|\d{{1,2}}/\d{{1,2}}/(?=\d{{4}})|(?:{_YEARS.pattern})|\b(?:is|are|held|owned|remains|by|with|of|belongs? to|par|por|von|bei)\b)){{1,8}}+[\s:,.–—|-]{{0,4}}+",
+    rf"(?:[\s:,]{{0,3}}(?:{MARK.pattern}|notice\b|\d{{1,2}}/\d{{1,2}}/(?=\d{{4}})|(?:{_YEARS.pattern})"
+    rf"|\b(?-i:is|are|held|owned|remains|by|with|of|belongs? to|par|por|von|bei)\b)){{1,8}}+[\s:,.–—|-]{{0,4}}+",
     regex.IGNORECASE,
 )
 _HELD: Final = regex.compile(
-    r"\s(?:of|in|for|to|on) (?:this|these|all|the|our|each|any) [\p{L} ]{3,40}?\s(?:is|are|remains?|belongs?|rests?|lies?|vests?)"
+    r"\s(?:of|in|for|to|on) (?:this|these|all|the|our|each|any) [\p{L} ]{3,40}?\s(?:is|are|remains?|belongs?"
+    r"|rests?|lies?|vests?)"
     r"(?: (?:held|owned|retained|reserved))? (?:by|with|to|in) ",
     regex.IGNORECASE,
 )
 _STOP: Final = regex.compile(
-    r"(?:[\s,;.]{1,3}|^)(?:all (?:other )?rights|alle (?:rechte|rettigheter)|tous (?:les )?droits|todos os direitos|todos los derechos|"
-    r"tutti i diritti|wszelkie prawa|все права|усі права|всі права|some rights|reproduction|republication|unauthori[sz]ed|used (?:by|with|under)|"
-    r"distributed (?:by|under)|licensed|licen[cs]ee|published under|this (?:\p{L}+ ){1,3}(?:is|may|was|can)|no part|visit|to see more|reprinted|may not|"
-    r"powered by|terms|privacy|unless|except|or (?:its|their) affiliat|and (?:may|is|are|must|cannot|used|its licensors)|is |are |an? (?:open|\p{L}+ company)|under )"
-    r"|\s[|•·–—]|[|•·;\n]|\s-\s|\s?[([]|。|，保留|,? ?\b20\d\d\b|, \p{L}{2,9}:\d|\. (?=(?-i:\p{Lu}\p{L}{3,}\s\p{Ll}))|\bcopyright",
+    r"(?:[\s,;.]{1,3}|^)(?:all (?:other )?rights|alle (?:rechte|rettigheter)|tous (?:les )?droits"
+    r"|todos os direitos|todos los derechos|"
+    r"tutti i diritti|wszelkie prawa|все права|усі права|всі права|some rights|reproduction|republication"
+    r"|unauthori[sz]ed|used (?:by|with|under)|"
+    r"distributed (?:by|under)|licensed|licen[cs]ee|published under|this (?:\p{L}+ ){1,3}(?:is|may|was|can)"
+    r"|no part|visit|to see more|reprinted|may not|"
+    r"powered by|terms|privacy|unless|except|or (?:its|their) affiliat|and (?:may|is|are|must|cannot|used"
+    r"|its licensors)|is |are |an? (?-i:\p{Lu}|open)|under )"
+    r"|\s[|•·–—]|[|•·;\n]|\s-\s|\s?[([]|。|，保留|,? ?\b20\d\d\b|, \p{L}{2,9}:\d"
+    r"|\. (?=(?-i:\p{Lu}\p{L}{3,}\s\p{Ll}))|\bcopyright",
     regex.IGNORECASE,
 )
 _END: Final = regex.compile(r"[.!?][\"'”’)]?(?=\s|$)")
-_SHORT: Final = regex.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|St|Dr|Jr|Sr|Bros|Univ|Mr|Mrs|Ms|Assn|Dept|Pty|Pvt|Gmbh)|\b\p{Lu}|\b\p{L}\.\p{L})\Z", regex.IGNORECASE)
+_SHORT: Final = regex.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|St|Dr|Jr|Sr|Bros|Univ|Mr|Mrs|Ms|Assn|Dept|Pty|Pvt|Gmbh)"
+    r"|\b\p{Lu}|\b\p{L}\.\p{L})\Z", regex.IGNORECASE)
 _COMPANY: Final = regex.compile(r"(?:Inc|Ltd|Co|Corp|S\.A|B\.V|N\.V|S\.p\.A|S\.r\.l|A\.S|A\.Ş|L\.P|L\.L\.C|Jr|Sr)\Z")
 _PREPOSITION: Final = regex.compile(
-    r"\b(?:by|on|in|at|from|via|with|between|to|of|for|bei|beim|auf|im|in der|in dem|von|vom|aus|dans|par|sur|chez|avec|en|por|su|sul|sulla|nel|nella|da|dal|"
-    r"dalla|em|no|na|pela|pelo|op|door|uit|w|we|przez|z|в|во|на|из|від|у|av|i|fra|af|på|från)\b[\s:]{1,3}(?:the website of |the site |la web de )?"
-    r"|(?:source|quelle|fuente|fonte|bron|źródło|источник|джерело|källa|kilde|kaynak|来源|來源|出典|출처|المصدر|via|h/t)\s?[:：]\s{0,2}|(?<=刊于|载于|發表於|原载|原載)",
+    r"\b(?:by|on|in|at|from|via|with|between|to|of|for|bei|beim|auf|im|in der|in dem|von|vom|aus|dans|par|sur"
+    r"|chez|avec|en|por|su|sul|sulla|nel|nella|da|dal|"
+    r"dalla|em|no|na|pela|pelo|op|door|uit|w|we|przez|z|в|во|на|из|від|у|av|i|fra|af|på"
+    r"|från)\b[\s:]{1,3}(?:the website of |the site |la web de )?"
+    r"|(?:source|quelle|fuente|fonte|bron|źródło|источник|джерело|källa|kilde|kaynak|来源|來源|出典|출처|المصدر|via"
+    r"|h/t)\s?[:：]\s{0,2}|(?<=刊于|载于|發表於|原载|原載)",
     regex.IGNORECASE,
 )
-_FROM: Final = regex.compile(r"\b(?:permission (?:from|of)|courtesy of|republished (?:here )?from|reprinted from|cross-?posted (?:from|on))\s", regex.IGNORECASE)
+_FROM: Final = regex.compile(r"\b(?:permission (?:from|of)|courtesy of|republished (?:here )?from"
+    r"|reprinted from|cross-?posted (?:from|on))\s", regex.IGNORECASE)
 _AFTER_VERB: Final = regex.compile(
-    r"\b(?:published|republished|appeared|posted|ran|aired|printed|reported|produced|reprinted|syndicated|adapted|excerpted|distributed|provided|"
-    r"supplied|created|commissioned|shared|broadcast|written|collaboration|partnership|erschien\w*|veröffentlicht|publié\w*|paru|publicad\w+|pubblicat\w+|"
+    r"\b(?:published|republished|appeared|posted|ran|aired|printed|reported|produced|reprinted|syndicated"
+    r"|adapted|excerpted|distributed|provided|"
+    r"supplied|created|commissioned|shared|broadcast|written|collaboration|partnership|erschien\w*"
+    r"|veröffentlicht|publié\w*|paru|publicad\w+|pubblicat\w+|"
     r"gepubliceerd|verschenen|opublikowan\w+|опубликован\w*|опублікован\w*|publicerad\w*|publisert|udgivet)\b",
     regex.IGNORECASE,
 )
+_RIGHTS: Final = regex.compile(r"(?:all|some|no|any)\b.{0,20}right", regex.IGNORECASE)
+_LICENCE: Final = regex.compile(r"(?:an? |the )?(?:creative commons|cc[ -]|attribution|permission)", regex.IGNORECASE)
 _LENGTH: Final = 90
 
 
@@ -91,6 +110,7 @@ def holder_of(text: str) -> str | None:
 
 
 def _until_stop(text: str, at: int) -> str | None:
+    holder: str
     end = min(len(text), at + _LENGTH)
     if stop := _STOP.search(text, at, end):
         end = stop.start()
@@ -104,7 +124,7 @@ def _until_stop(text: str, at: int) -> str | None:
     elif end < len(text) and text[end] == "." and _COMPANY.search(holder):
         holder += "."
     holder = regex.sub(r"\A(?:by|to|the author:)\s", "", holder)
-    if not any(c.isalpha() for c in holder) or regex.match(r"(?:all|some|no|any)\b.{0,20}right", holder, regex.IGNORECASE):
+    if not any(c.isalpha() for c in holder) or _RIGHTS.match(holder):
         return None
     if len(holder.split()) > 9:
         named = name_at(holder, 0, len(holder), company=True)
@@ -137,9 +157,9 @@ def outlet_of(text: str, *, licensed: bool = False) -> str | None:
 
 
 def _is_licence(name: str) -> bool:
-    return regex.match(r"(?:an? |the )?(?:creative commons|cc[ -]|attribution|permission)", name, regex.IGNORECASE) is not None
+    return _LICENCE.match(name) is not None
 
 
 def _clean(name: str) -> str | None:
-    name = regex.sub(r"\Athe (?=\p{Lu})|['’]s\Z", "", name.strip(" ,.;:"))
-    return name or None
+    bare: str = regex.sub(r"\Athe (?=\p{Lu})|['’]s\Z", "", name.strip(" ,.;:"))
+    return bare or None

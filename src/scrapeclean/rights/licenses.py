@@ -72,7 +72,7 @@ def _creative(found: set[str], version: str) -> str:
 
 def _commons(text: str, table: _Table) -> str | None:
     lowered = text.lower()
-    at = next((found for name in table.commons if (found := lowered.find(name)) >= 0), -1)
+    at = next((start for name in table.commons if (start := lowered.find(name)) >= 0), -1)
     if at < 0:
         return None
     region = text[at : at + _REACH]
@@ -82,14 +82,15 @@ def _commons(text: str, table: _Table) -> str | None:
         return None
     match = regex.search(r"(?<!\d)[1-4]\.[05](?!\d)", region)
     version = match[0] if match else None
-    if free := found & {"mark", "zero"}:
-        return _from_parts(None, "PDM" if "mark" in free else "zero", version)
+    if dedication := found & {"mark", "zero"}:
+        return _from_parts(None, "PDM" if "mark" in dedication else "zero", version)
     return _creative(found, version or "")
 
 
 def _named(text: str, table: _Table) -> str | None:
     lowered, squeezed = text.lower(), _squeeze(text)
     best: tuple[int, _License, str] | None = None
+    at: int
     for entry in table.licenses:
         for word in entry.words:
             if (at := squeezed.find(word)) >= 0 and (best is None or len(word) > best[0]):
@@ -109,7 +110,8 @@ def _named(text: str, table: _Table) -> str | None:
 
 
 def _squeeze(text: str) -> str:
-    return _NOT_WORD.sub("", text.casefold())
+    squeezed: str = _NOT_WORD.sub("", text.casefold())
+    return squeezed
 
 
 @cache

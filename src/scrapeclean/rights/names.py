@@ -12,19 +12,22 @@ _WORD: Final = regex.compile(
 )
 _GAP: Final = regex.compile(r"[^\S\n]{1,3}")
 _COMPANY: Final = regex.compile(
-    r",?[^\S\n]{0,2}(?:Inc|LLC|L\.L\.C|LLP|L\.P|LP|Ltd|Limited|Corp|Co|PLC|plc|GmbH|AG|SE|KG|S\.A|SA|SAS|S\.p\.A|SpA|S\.r\.l|Srl|B\.V|BV|N\.V"
+    r",?[^\S\n]{0,2}(?:Inc|LLC|L\.L\.C|LLP|L\.P|LP|Ltd|Limited|Corp|Co|PLC|plc|GmbH|AG|SE|KG|S\.A|SA|SAS"
+    r"|S\.p\.A|SpA|S\.r\.l|Srl|B\.V|BV|N\.V"
     r"|NV|AB|AS|ASA|A/S|ApS|Oy|Oyj|S\.L|Pty|Pvt|LLC)\b\.?"
 )
 _SMALL: Final = frozenset(
-    "of the and for de la le les el los las del della dei di da do dos das des du der den die das und von van y e et i och og "
-    "en a à à al un & + in".split()
+    """of the and for de la le les el los las del della dei di da do dos das des du der den die das und von van y e et i
+    och og en a à al un & + in""".split()
 )
-_SHORTENED: Final = frozenset("inc ltd co corp st dr mr mrs ms jr sr bros univ no vol prof gen sen rep gov".split())
-_QUOTES: Final = {"«": "»", "“": "”", "„": "“", '"': '"', "‘": "’", "'": "'", "《": "》", "『": "』", "「": "」", "‹": "›"}
+_SHORTENED: Final = frozenset("""inc ltd co corp st dr mr mrs ms jr sr bros univ no vol prof gen sen rep gov""".split())
+_ODD: Final = regex.compile(r"[A-Z./\d@]")
+_QUOTES: Final = {"«": "»", "“": "”", "„": "“", '"': '"', "‘": "’", "'": "'", "《": "》", "『": "』", "「": "」"}
 _DATES: Final = frozenset(
     """january february march april may june july august september october november december jan feb mar apr jun jul aug
     sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday spring summer autumn fall winter
-    januar februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag sonntag""".split()
+    januar februar märz mai juni juli oktober dezember montag dienstag mittwoch donnerstag freitag samstag
+    sonntag""".split()
 )
 
 
@@ -68,7 +71,7 @@ def name_at(text: str, at: int, end: int, *, company: bool = False) -> tuple[int
         if gap is None:
             break
         cursor = gap.end()
-    if last < 0 or first.strip(".,").casefold() in _DATES or first.strip(".,").isdigit() and " " not in text[at:last]:
+    if last < 0 or first.strip(".,").casefold() in _DATES or (first.strip(".,").isdigit() and " " not in text[at:last]):
         return None
     if company and (suffix := _COMPANY.match(text, last, end)):
         last = suffix.end()
@@ -106,12 +109,12 @@ def name_like(text: str, *, spare: int = 0) -> bool:
     lower = 0
     for word in words:
         bare = word.strip("()[]{}.,;:|/\"'“”‘’«»*–—-")
-        if bare and bare[0].islower() and bare not in _SMALL and bare not in _LOWER and not regex.search(r"[A-Z./\d@]", bare):
+        if bare and bare[0].islower() and bare not in _SMALL and bare not in _LOWER and not _ODD.search(bare):
             lower += 1
     return lower <= spare and any(c.isalpha() for c in text)
 
 
 _LOWER: Final = frozenset(
-    "via by file courtesy handout supplied dpa epd afp ap reuters photo staff special to through from with zvg privat picture "
-    "alliance news per par por von foto photos pool images on at".split()
+    """via by file courtesy handout supplied dpa epd afp ap reuters photo staff special to through from with zvg privat
+    picture alliance news per par por von foto photos pool images on at""".split()
 )

@@ -97,8 +97,10 @@ def read_notices(text: str, matches: Iterable[Match], *, behind: bool = False) -
 
 def _foreign(text: str, match: Match) -> bool:
     """Whether a rule of another language met the English "Copyright Office ...", which English rules know better."""
-    rule = match.rule
-    return rule.kind == "copyright" and rule.language != "en" and _BARE.match(text, match.start) is not None
+    if match.rule.kind != "copyright" or match.rule.language == "en" or not _BARE.match(text, match.start):
+        return False
+    again = default_rules().matches(text[match.start : match.end], kinds=("copyright",))
+    return not any(other.rule.language == "en" for other in again)
 
 
 def _rank(match: Match) -> tuple[int, bool, int, str]:
@@ -131,7 +133,9 @@ def _pieces(text: str, matches: Sequence[Match], spans: tuple[tuple[int, int], .
     at = 0
     for match in matches:
         if pieces and match.start < pieces[-1].end:
-            if match.rule.kind != "origin" or pieces[-1].kind != "license" or license_name(text[match.start : match.end]):
+            if match.rule.kind != "origin" or pieces[-1].kind != "license":
+                continue
+            if license_name(text[match.start : match.end]):
                 continue
             pieces.pop()  # "republished from ... under a Creative Commons license": no licence is named, an outlet is
         while at < len(spans) - 1 and spans[at][1] <= match.start:
@@ -153,7 +157,10 @@ def _tightened(text: str, match: Match) -> tuple[int, int]:
         return match.start, match.end
     before = text[match.start : mark.start()]
     cut = max(before.rfind(". "), before.rfind("! "), before.rfind("? "), before.rfind("\n"))
-    return (match.start + cut + 1 + (text[match.start + cut + 1] == " "), match.end) if cut >= 0 else (match.start, match.end)
+    if cut < 0:
+        return match.start, match.end
+    start = match.start + cut + 1
+    return start + (text[start] == " "), match.end
 
 
 def _standing(text: str, pieces: list[_Piece], spans: tuple[tuple[int, int], ...], behind: bool) -> list[_Piece]:
@@ -167,7 +174,9 @@ def _standing(text: str, pieces: list[_Piece], spans: tuple[tuple[int, int], ...
         after = sum(1 for n in free[-_AFTER - 1 :] if n > piece.sentence)
         if piece.standing == "edge" and before > _BEFORE and after > _AFTER:
             continue
-        if piece.standing == "own" and not alone or piece.kind == "origin" and _only_dated(text[piece.start : piece.end]):
+        if piece.standing == "own" and not alone:
+            continue
+        if piece.kind == "origin" and _only_dated(text[piece.start : piece.end]):
             continue
         if piece.standing == "next":
             follows = kept and not text[kept[-1].end : piece.start].strip(_GAPS)
@@ -198,7 +207,9 @@ def _goes_on(first: _Piece, piece: _Piece) -> bool:
         return True
     if piece.standing in ("full", "own"):
         return False
-    return piece.kind == first.kind or first.kind == "copyright" and piece.kind in ("reservation", "license", "origin")
+    if first.kind == "copyright":
+        return piece.kind in ("copyright", "reservation", "license", "origin")
+    return piece.kind == first.kind
 
 
 def _found(text: str, group: list[_Piece]) -> Found:
