@@ -21,7 +21,7 @@ _TOKEN: Final = regex.compile(
     regex.VERBOSE | regex.DOTALL,
 )
 _SAMPLE: Final = "aZ5_ \t-'\",.:;!()/|…«é中и"
-_WIDEST: Final = 4_000
+_WIDEST: Final = 12_000
 _DEEPEST: Final = 12
 _LONGEST: Final = 8_000
 
@@ -58,7 +58,7 @@ def pattern_fault(pattern: str) -> str:
     >>> pattern_fault("(?:a+)+")
     'repeats a group without an end: write {0,4} or the like'
     >>> pattern_fault("(?:a+ ?){0,9}b")
-    'repeats a group that can match the same text in several ways'
+    'repeats a group that can match the same text in several ways: write (?>...) or let parts differ'
     """
     if len(pattern) > _LONGEST:
         return f"is longer than {_LONGEST} characters"
@@ -148,14 +148,14 @@ def _group(tokens: list[tuple[str, str]], at: int, opened: tuple[str, frozenset[
     if high is None:
         raise _Refused("repeats a group without an end: write {0,4} or the like")
     if high > 1 and part.varies:
-        raise _Refused("repeats a group that can match the same text in several ways")
+        raise _Refused("repeats a group that can match the same text in several ways: write (?>...) or let parts differ")
     if high > 3 and part.twofold:
-        raise _Refused("repeats alternatives that can match the same text")
+        raise _Refused("repeats alternatives that can match the same text: write (?>...) or let them differ")
     if high > 60:
         raise _Refused(f"repeats a group {high} times; at most 60")
     out.append(part._replace(
         optional=part.optional or low == 0, varies=part.varies or low != high,
-        ways=min(part.ways ** min(high, 4), 10**9), literal=part.literal if low == high == 1 else None,
+        ways=part.ways if source == "(?>" else min(part.ways ** min(high, 4), 10**9), literal=part.literal if low == high == 1 else None,
     ))  # fmt: skip
     return at
 

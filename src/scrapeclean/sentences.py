@@ -85,7 +85,8 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
             continue
         if found["bracket"] is not None:
             end = found.end("bracket")
-            if text[start] not in _BRACKETS:  # only what stands wholly in brackets ends with them
+            # Only what stands wholly in brackets ends with them, and "(c)" is no sentence.
+            if text[start] not in _BRACKETS or end - start < 12:
                 continue
         elif found["line"] is not None:
             end = _trim(text, start, found.start())
