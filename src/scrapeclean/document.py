@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Literal
 from scrapeclean.model import Box, Head, PageBlock, Verdict
 
 if TYPE_CHECKING:
+    from scrapeclean.ages import Age
     from scrapeclean.decode import Decoded
     from scrapeclean.metadata import Metadata
     from scrapeclean.rules import Match
+
+_DIGIT = re.compile(r"\d")
 
 Favor = Literal["balanced", "precision", "recall"]
 
@@ -71,6 +74,20 @@ class Document:
         from scrapeclean.metadata import read
 
         return read(self)
+
+    @cached_property
+    def ages(self) -> dict[int, Age]:
+        """The age or date in each short block that has one, by the index of the block. In HTML, where most blocks are
+        labels, only those with a digit are looked at."""
+        from scrapeclean.ages import LONGEST, find_age
+
+        language, every, digit = self.head.language or None, self.kind == "text", _DIGIT.search
+        found = {}
+        for block in self.blocks:
+            text = block.text
+            if 0 < len(text) <= LONGEST and (every or digit(text)) and (age := find_age(text, language)) is not None:
+                found[block.index] = age
+        return found
 
     @cached_property
     def rule_matches(self) -> dict[str, list[tuple[PageBlock, Match]]]:

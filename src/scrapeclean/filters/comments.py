@@ -8,12 +8,13 @@ the scorer says so and they stay the body.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from operator import mul
 
 import regex
 
-from scrapeclean.ages import find_age, resolve
+from scrapeclean.ages import resolve
 from scrapeclean.document import Document
 from scrapeclean.lines import is_name, is_prose
 from scrapeclean.model import Box, Comment, PageBlock, Verdict
@@ -143,7 +144,7 @@ def _comment(document: Document, blocks: Sequence[PageBlock], labels: set[int], 
     for block in blocks:
         if block.index in labels and len(block.text) < 60:
             continue
-        if when is None and len(block.text) <= 80 and not text and find_age(block.text) is not None:
+        if when is None and len(block.text) <= 80 and not text and block.index in document.ages:
             when = block
         elif author is None and not text and is_name(block.text) and (_AUTHOR.search(block.box.names) or block.link_chars or when is None):
             author = block
@@ -158,7 +159,7 @@ def _said(
     document: Document, author: PageBlock | None, when: PageBlock | None, text: Sequence[PageBlock], depth: int
 ) -> Iterator[Verdict]:
     """The verdicts on the parts of one comment."""
-    age = find_age(when.text) if when is not None else None
+    age = document.ages.get(when.index) if when is not None else None
     name = author.text if author is not None else None
     if name is None and when is not None and age is not None:
         name = (when.text[: age.start] + when.text[age.end :]).strip(" ·•|,–—-()") or None
@@ -202,10 +203,10 @@ def _posts(
             i += 1
             continue
         name, when = (lines[i], lines[i + 1]) if is_name(lines[i].text) else (None, None)
-        if name is None or when is None or len(when.text) > 60 or find_age(when.text) is None:
+        if name is None or when is None or len(when.text) > 60 or when.index not in document.ages:
             break
         end = i + 2
-        while end < len(lines) and lines[end].index not in heads and lines[end].index not in stops and not _begins(lines, end):
+        while end < len(lines) and lines[end].index not in heads and lines[end].index not in stops and not _begins(document, lines, end):
             end += 1
         text = lines[i + 2 : end]
         size = sum(len(line.text) for line in text)
@@ -216,9 +217,9 @@ def _posts(
     return i
 
 
-def _begins(lines: Sequence[PageBlock], at: int) -> bool:
+def _begins(document: Document, lines: Sequence[PageBlock], at: int) -> bool:
     """Whether a comment begins in this line: a name, then an age."""
-    return at + 1 < len(lines) and is_name(lines[at].text) and len(lines[at + 1].text) <= 60 and find_age(lines[at + 1].text) is not None
+    return at + 1 < len(lines) and is_name(lines[at].text) and len(lines[at + 1].text) <= 60 and lines[at + 1].index in document.ages
 
 
 def _is_story(text: Sequence[PageBlock]) -> bool:

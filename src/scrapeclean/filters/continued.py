@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from operator import attrgetter
 
-from scrapeclean.ages import find_age, resolve
+from scrapeclean.ages import resolve
 from scrapeclean.document import Document
 from scrapeclean.lines import folded, is_prose
 from scrapeclean.model import Box, PageBlock, Verdict
@@ -47,7 +47,7 @@ def continued(document: Document) -> Iterator[Verdict]:
         prose = _prose(document, head, box, open_blocks)
         blocks = [block for block in document.blocks[head.index : box.last] if block.index in open_blocks]
         labels = [block for block in blocks[1 : 1 + _LABELS] if prose and block.index < prose[0].index]
-        if prose and (box.tag == "article" or any(find_age(block.text) is not None for block in labels)):
+        if prose and (box.tag == "article" or any(block.index in document.ages for block in labels)):
             yield from _story(document, head, blocks, prose)
 
 
@@ -96,7 +96,7 @@ def _story(document: Document, head: PageBlock, blocks: list[PageBlock], prose: 
     first, last = prose[0].index, prose[-1].index
     dated = False
     for n, block in enumerate(blocks[1:]):
-        age = find_age(block.text) if n < _LABELS and not dated else None
+        age = document.ages.get(block.index) if n < _LABELS and not dated else None
         if age is not None and block.index < first:
             dated = True
             value = resolve(age, document.fetched)

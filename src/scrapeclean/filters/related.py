@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import regex
 
-from scrapeclean.ages import LONGEST, Age, find_age, resolve
+from scrapeclean.ages import Age, find_age, resolve
 from scrapeclean.document import Document
 from scrapeclean.lines import folded, is_name, is_prose, title_likeness, word_count
 from scrapeclean.model import PageBlock, Verdict
@@ -107,12 +107,8 @@ def related(document: Document) -> Iterator[Verdict]:
 
 def _anchors(lines: list[PageBlock], document: Document) -> list[Anchor]:
     """The lines that can be the age in a card, below the beginning of the main article."""
-    language = document.head.language or None
-    dated = [
-        (i, age)
-        for i, line in enumerate(lines)
-        if len(line.text) <= LONGEST and (age := find_age(line.text, language)) is not None
-    ]
+    ages = document.ages
+    dated = [(i, ages[line.index]) for i, line in enumerate(lines) if line.index in ages]
     if not dated:
         return []
     prose = [is_prose(line.text) for line in lines]
