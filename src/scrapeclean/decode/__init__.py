@@ -59,7 +59,7 @@ def decode(raw: bytes | str, encoding: str | None = None, *, limit: int = 20_000
     if content := sniff.binary(raw):
         return Decoded("", "", "not text", content=content, truncated=truncated)
     text, name, how, undecodable = choose(raw, encoding, truncated)
-    if how in ("fallback", "detected") and (content := sniff.compressed(raw)):
+    if how in ("fallback", "detected") and (content := sniff.unnamed(raw, undecodable * 20 > len(text))):
         return Decoded("", "", "not text", content=content, truncated=truncated)
     text, repaired = mend(text, raw if name == "utf-8" else None)
     return Decoded(text, name, how, repaired, undecodable, sniff.textual(text), truncated)

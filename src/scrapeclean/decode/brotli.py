@@ -15,7 +15,7 @@ _Codes = dict[tuple[int, int], int]
 """(length, bits) to symbol."""
 
 
-class _Invalid(Exception):
+class _InvalidError(Exception):
     """These bits are no brotli."""
 
 
@@ -26,7 +26,7 @@ class _Bits:
 
     def read(self, count: int) -> int:
         if count > self.left:
-            raise _Invalid
+            raise _InvalidError
         bits = self.value & ((1 << count) - 1)
         self.value >>= count
         self.left -= count
@@ -59,26 +59,26 @@ def looks_like_brotli(raw: bytes) -> bool:
         if not last and bits.read(1):
             return not bits.read(bits.left % 8) and length <= len(raw)
         _trees(bits)
-    except _Invalid:
+    except _InvalidError:
         return False
     return True
 
 
 def _window(bits: _Bits) -> None:
     if bits.read(1) and not bits.read(3) and bits.read(3) == 1:
-        raise _Invalid
+        raise _InvalidError
 
 
 def _block_length(bits: _Bits) -> int:
     nibbles = bits.read(2) + 4
     if nibbles == 7:
-        raise _Invalid  # a block of metadata: allowed, but no server sends one
+        raise _InvalidError  # a block of metadata: allowed, but no server sends one
     length = 0
     for place in range(nibbles):
         nibble = bits.read(4)
         length |= nibble << (4 * place)
     if nibbles > 4 and not nibble:
-        raise _Invalid
+        raise _InvalidError
     return length + 1
 
 
@@ -112,7 +112,7 @@ def _context_map(bits: _Bits, size: int) -> int:
         symbol = _symbol(bits, codes)
         filled += (1 << symbol) + bits.read(symbol) if 0 < symbol <= longest_run else 1
     if filled > size:
-        raise _Invalid
+        raise _InvalidError
     bits.read(1)
     return trees
 
@@ -125,7 +125,7 @@ def _prefix_code(bits: _Bits, alphabet: int) -> _Codes:
     width = (alphabet - 1).bit_length()
     symbols = [bits.read(width) for _ in range(count)]
     if len(set(symbols)) < count or max(symbols) >= alphabet:
-        raise _Invalid
+        raise _InvalidError
     deep = bits.read(1) if count == 4 else 0
     shape = ((0,), (1, 1), (1, 2, 2), (1, 2, 3, 3) if deep else (2, 2, 2, 2))[count - 1]
     return _decoder(dict(zip(symbols, shape, strict=True)))
@@ -143,7 +143,7 @@ def _complex_code(bits: _Bits, alphabet: int, skip: int) -> _Codes:
             if space <= 0:
                 break
     if not lengths or (space != 0 and len(lengths) > 1):
-        raise _Invalid
+        raise _InvalidError
     if len(lengths) == 1:
         lengths = dict.fromkeys(lengths, 0)
     return _decoder(_symbol_lengths(bits, alphabet, _decoder(lengths)))
@@ -164,7 +164,7 @@ def _symbol(bits: _Bits, codes: _Codes) -> int:
     code = length = 0
     while (length, code) not in codes:
         if length > 15:
-            raise _Invalid
+            raise _InvalidError
         code = code << 1 | bits.read(1)
         length += 1
     return codes[length, code]
@@ -188,11 +188,11 @@ def _symbol_lengths(bits: _Bits, alphabet: int, codes: _Codes) -> dict[int, int]
         before = repeat
         repeat = ((repeat - 2) << extra if repeat else 0) + bits.read(extra) + 3
         if symbols + repeat - before > alphabet:
-            raise _Invalid
+            raise _InvalidError
         if value:
             lengths.update((place, value) for place in range(symbols, symbols + repeat - before))
             space -= (repeat - before) * (32_768 >> value)
         symbols += repeat - before
     if space:
-        raise _Invalid
+        raise _InvalidError
     return lengths

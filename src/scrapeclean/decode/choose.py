@@ -62,8 +62,8 @@ def choose(raw: bytes, header: str | None, cut: bool = False) -> Choice:
             choice = _decoded(raw[len(mark) :], name, "bom")
             if choice.undecodable * 4 <= len(choice.text):
                 return choice
-    if (b"\0" in raw or b"\x1b" in raw or b"\x0e" in raw) and (choice := _unlike_ascii(raw, header)):
-        return choice
+    if (b"\0" in raw or b"\x1b" in raw or b"\x0e" in raw) and (unlike := _unlike_ascii(raw, header)):
+        return unlike
     try:
         return Choice(raw.decode(), "utf-8", "utf-8 valid", 0)
     except UnicodeDecodeError as error:
@@ -138,7 +138,7 @@ def _weighed(raw: bytes, labels: list[_Label]) -> Choice:
     undecodable = None
     for name in sorted(scores, key=lambda name: -scores[name])[:4]:
         choice = _decoded(raw, name, _reason(labels, name))
-        if choice.undecodable * 5 <= max(foreign, len(choice.text) // 20):
+        if choice.undecodable * 3 <= max(foreign, len(choice.text) // 20):
             break
         undecodable = undecodable or choice
     else:
@@ -149,6 +149,11 @@ def _weighed(raw: bytes, labels: list[_Label]) -> Choice:
 
 
 def _scores(raw: bytes, labels: list[_Label]) -> tuple[dict[str, float], int, int]:
+    wide = _ideographs_in_utf16(raw, labels)
+    if wide:
+        narrow = max(map(plausibility, decodings(raw[:1000], _UNLABELLED).values()))
+        if plausibility(raw[:1000].decode(_PYTHON_NAMES[wide], "replace")) > narrow:
+            return {wide: 0.0}, len(raw), 0
     words, plain = sample(raw)
     foreign = len(words) - len(words.decode("ascii", "ignore"))
     found = _LANGUAGE.search(raw, 0, 20_000)
@@ -171,17 +176,10 @@ def _scores(raw: bytes, labels: list[_Label]) -> tuple[dict[str, float], int, in
         name = (match.encoding or "").lower()
         if name in scores:
             scores[name] += _DETECTED_BONUS * match.confidence
-    wide = _ideographs_in_utf16(raw, labels)
-    if wide and plausibility(_sample16(raw, wide)) > max(map(plausibility, decodings(raw[:1000], _UNLABELLED).values())):
-        return {wide: 0.0}, len(raw), 0
     for place, label in enumerate(labels):
         if label.encoding in scores and label.encoding != "utf-8":
             scores[label.encoding] += (_LABEL_BONUS + _LABEL_SHARE * foreign) / (1 + 0.5 * place)
     return scores, foreign, len(words) - foreign
-
-
-def _sample16(raw: bytes, name: str) -> str:
-    return raw[:1000].decode(_PYTHON_NAMES[name], "replace")
 
 
 def _ideographs_in_utf16(raw: bytes, labels: list[_Label]) -> str | None:

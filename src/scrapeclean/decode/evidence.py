@@ -64,7 +64,7 @@ class Plausibility(NamedTuple):
 
 
 def sample(raw: bytes) -> Sample:
-    """A few thousand bytes of words, from the first byte outside ASCII on, out of lines and tags that have such bytes."""
+    """A few thousand bytes of words, out of the lines and tags that have bytes outside ASCII."""
     words: list[bytes] = []
     size = plain = 0
     found = _HIGH.search(raw)
@@ -102,7 +102,9 @@ def plausibility(text: str, plain: int = 0, language: str = "") -> Plausibility:
     plain += len(text.encode("ascii", "ignore")) - text.count(" ")
     best, suits = 0.0 if not letters else float("-inf"), ""
     for name, table in _tables(frozenset(map(_script, letters))) if letters else ():
-        total = sum(count * (table[letter] if letter in table else _unlisted(letter)) for letter, count in letters.items())
+        total = sum(
+            count * (table[letter] if letter in table else _unlisted(letter)) for letter, count in letters.items()
+        )
         total += plain * _PLAIN.get(name, _AMID_ASCII) + (3.0 if name == language else 0.0)
         if total > best:
             best, suits = total, name
@@ -113,7 +115,7 @@ def _price(text: str) -> tuple[float, dict[str, int]]:
     """The price of signs, controls, capitals and misplaced letters; the letters, in lower case, with their counts."""
     total = 0.0
     letters: dict[str, int] = {}
-    previous_counts = Counter(zip(chain(" ", text), text))
+    previous_counts = Counter(zip(chain(" ", text), text, strict=False))
     for (before, character), count in previous_counts.items():
         if character < "\x80":
             total += count * (ASCII if before < "\x80" else ASCII + _after(before, character))

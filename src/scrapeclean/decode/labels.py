@@ -25,8 +25,9 @@ MULTI_BYTE = ("gbk", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr", "iso-20
 _OTHER_NAMES = {
     "latin-1": "windows-1252", "latin-2": "iso-8859-2", "cp874": "windows-874", "cp932": "shift_jis", "cp936": "gbk",
     "cp949": "euc-kr", "uhc": "euc-kr", "cp950": "big5", "cp1255": "windows-1255", "mac-roman": "macintosh",
-    "macroman": "macintosh", "mac-cyrillic": "x-mac-cyrillic", "koi8": "koi8-r", "cp51932": "euc-jp", "utf8mb4": "utf-8",
-    "utf-16-le": "utf-16le", "utf-16-be": "utf-16be", "euccn": "gbk", "euc-cn": "gbk", "win-1251": "windows-1251",
+    "macroman": "macintosh", "mac-cyrillic": "x-mac-cyrillic", "koi8": "koi8-r", "cp51932": "euc-jp",
+    "utf8mb4": "utf-8", "utf-16-le": "utf-16le", "utf-16-be": "utf-16be", "euccn": "gbk", "euc-cn": "gbk",
+    "win-1251": "windows-1251",
     "win1251": "windows-1251", "windows1251": "windows-1251", "windows1252": "windows-1252",
 }  # fmt: skip
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """How often letters occur, by language: what tells one legacy encoding from another.
 
 Each language lists its letters outside ASCII with their share of all letters, in thousandths, roughly as

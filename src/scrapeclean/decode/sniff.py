@@ -16,6 +16,9 @@ _MAGIC = (
     (b"\x1aE\xdf\xa3", "matroska"), (b"FLV\x01", "flv"), (b"\x00\x01\x00\x00\x00", "ttf"), (b"OTTO\x00", "otf"),
     (b"\x04\x22\x4d\x18", "lz4"), (b"\xca\xfe\xba\xbe", "class"), (b"BM", "bmp"),
 )  # fmt: skip
+_RIFF = {b"WEBP": "webp", b"WAVE": "wav", b"AVI ": "avi"}
+_FTYP = {b"avif": "avif", b"avis": "avif", b"heic": "heic", b"heix": "heic", b"mif1": "heic"}
+_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,20}%PDF-\d|\{\\rtf\d")
 # Characters no text has: controls other than tab, line feeds, form feed and escape. ISO-2022-JP needs escape.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 
@@ -40,30 +43,33 @@ def binary(raw: bytes) -> str | None:
     ('pdf', None)
     """
     head = raw[:1024]
-    if raw[:4] == b"RIFF" and len(raw) > 12:
-        form = raw[8:12]
-        return {b"WEBP": "webp", b"WAVE": "wav", b"AVI ": "avi"}.get(form)
+    if raw[:4] == b"RIFF" and raw[8:12] in _RIFF:
+        return _RIFF[raw[8:12]]
     if raw[4:8] == b"ftyp" and raw[:1] == b"\0":
-        return "avif" if raw[8:12] in (b"avif", b"avis") else "heic" if raw[8:11] in (b"hei", b"mif") else "mp4"
+        return _FTYP.get(raw[8:12], "mp4")
     if raw[257:262] == b"ustar" and b"\0" in head[:257]:
         return "tar"
-    if re.match(rb"[\s\xef\xbb\xbf]{0,20}%PDF-\d", head):
-        return "pdf"
-    if head[:5] == b"{\\rtf":
-        return "rtf"
+    if opening := _OPENING.match(head):
+        return "rtf" if opening.group().startswith(b"{") else "pdf"
     for magic, name in _MAGIC:
-        if raw.startswith(magic) and (len(raw) < 64 or _not_text(head)):
+        # "BM" and "GIF89a" can begin a text as well.
+        if raw.startswith(magic) and (not (magic.isascii() and magic.isalnum()) or _not_text(head)):
             return name
     return None
 
 
-def compressed(raw: bytes) -> str | None:
-    """Whether bytes that are no text are a compressed body without a mark of its own: zlib or brotli."""
+def unnamed(raw: bytes, broken: bool) -> str | None:
+    """What bytes are that do not begin as text does, nor with a mark: "zlib", "brotli" or, if broken, "binary".
+
+    Args:
+        raw: the bytes.
+        broken: whether many of them could not be decoded in any way.
+    """
     if not _not_text(raw[:1024]):
         return None
     if raw[:1] == b"\x78" and len(raw) > 2 and int.from_bytes(raw[:2], "big") % 31 == 0:
         return "zlib"
-    return "brotli" if looks_like_brotli(raw) else None
+    return "brotli" if looks_like_brotli(raw) else "binary" if broken else None
 
 
 def _not_text(head: bytes) -> bool:
