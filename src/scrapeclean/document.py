@@ -91,10 +91,12 @@ class Document:
 
     @cached_property
     def rule_matches(self) -> dict[str, list[tuple[PageBlock, Match]]]:
-        """For each kind of phrase rule what it found, from one search of the page."""
+        """For each kind of phrase rule what it found, from one search of the page. Where the page says in which
+        language it is, only the rules of that one and of English are tried."""
         from scrapeclean.rules import default_rules, match_blocks
 
-        return match_blocks(self.blocks, default_rules())
+        blocks = [block for block in self.blocks if not block.info.get("crowd")]
+        return match_blocks(blocks, default_rules().speaking(self.head.language))
 
 
 class Ledger:

@@ -17,6 +17,7 @@ from attrs import define
 from scrapeclean.model import HIDDEN, Box, Head, Limits, PageBlock
 from scrapeclean.segment.head import read_head
 from scrapeclean.segment.inline import InlineText, RawMark
+from scrapeclean.segment.mathml import mathml_source
 from scrapeclean.segment.tags import (
     BLOCK, EMBEDS, HEADINGS, KINDS, MARKS, PLAIN, PROSE, REGIONS, ROLES, SHAPING, SKIPPED, TEXT_ELEMENTS,
 )  # fmt: skip
@@ -24,8 +25,17 @@ from scrapeclean.segment.tame import tame
 
 Parsed = tuple[tuple[PageBlock, ...], tuple[Box, ...], Head, dict[str, int], tuple[str, ...]]
 
-_REGION_SELECTOR = '[hidden],[role],[style*="none" i],[style*="hidden" i]'
+_REGION_SELECTOR = (
+    '[hidden],[role],[style*="none" i],[style*="hidden" i],[colspan],[rowspan],.katex-html,.MathJax_Preview,'
+    ".sr-only,.visually-hidden,.screen-reader-text"
+)
+"""Elements of which an attribute says more than their tag does. One search finds them all, so that the walk reads the
+attributes of no others."""
+_UNSEEN = frozenset({"katex-html", "MathJax_Preview", "sr-only", "visually-hidden", "screen-reader-text"})
+"""Classes of text that readers do not see: the second rendering of a formula, words for screen readers."""
 _NO_INFO: dict[str, Any] = {}
+_SOURCE = 10_000
+"""How many characters of a formula are read."""
 _NAMES = 1_000
 """How many characters of a class or an id are read."""
 _new_block = tuple.__new__
@@ -90,6 +100,7 @@ class _Walk:
         self.counted: Counter[str] = Counter()
         self.overflow: list[str] = []
         self.crowded = False
+        self.many_boxes = 2 * limits.blocks
         self.too_deep = False
         self.skipping = 0
         self.node: turbohtml.Node = tree
@@ -97,6 +108,9 @@ class _Walk:
         self.marked = {id(node): _region(node) for node in marked}
         """Regions that attributes make, by the identity of the element. `kept_alive` makes sure that it has one."""
         self.kept_alive = marked
+        self.unseen = {id(node) for node in marked if self.marked[id(node)] & HIDDEN and node.tag not in BLOCK}
+        """Inline elements that nobody sees."""
+        self.details = {id(node): detail for node in marked if (detail := _detail(node)) is not None}
 
     def run(self, tree: turbohtml.Document) -> None:
         """Walk the tree. The hot loop: one turn for each node."""
@@ -104,7 +118,7 @@ class _Walk:
         nodes: list[turbohtml.Node] = []
         closers: list[_Closer | None] = []
         current: turbohtml.Node = tree
-        inline, plain = self.inline, PLAIN
+        inline, plain, unseen = self.inline, PLAIN, self.unseen
         for node in tree.descendants:
             parent = node.parent
             while parent is not current and nodes:
@@ -123,7 +137,7 @@ class _Walk:
                     inline.add(data)
             elif kind is not comment_type:
                 tag = getattr(node, "tag", "")
-                closers.append(None if tag in plain else self.open(node, tag))
+                closers.append(None if tag in plain and not (unseen and id(node) in unseen) else self.open(node, tag))
                 nodes.append(node)
                 current = node
         for close in reversed(closers):
@@ -135,25 +149,50 @@ class _Walk:
         """Open an element; what is to be done when it closes, if anything."""
         if self.skipping:
             return None
-        if tag in BLOCK or ("-" in tag and not self.inline.in_text_element):
-            return self.open_box(node, tag)
+        if self.unseen and id(node) in self.unseen:
+            return self.inline.open_mark("hidden", node)
         if tag in MARKS:
             return self.inline.open_mark(MARKS[tag], node)
+        if tag in BLOCK or ("-" in tag and not self.inline.in_text_element):
+            if tag == "svg" and self.inline.pieces:
+                return self.inline.open_mark("hidden", node)
+            return self.open_box(node, tag)
         if tag == "br":
             if self.inline.line_break():
                 self.flush()
         elif tag == "img":
             self.inline.image(node)
         elif tag in SKIPPED:
+            if tag == "script" and (node.attr("type") or "").startswith("math/tex"):
+                self.formula(node)
             self.skipping += 1
             return self.end_skip
         elif tag in EMBEDS:
             return self.embed(node, tag)
         elif tag == "math":
-            self.inline.open_math(node)
+            return self.inline.open_math(mathml_source(node))
+        elif tag == "source":
+            self.source(node)
         elif tag == "option":
             self.inline.separate()
         return None
+
+    def formula(self, node: turbohtml.Element) -> None:
+        """Math that stands in a script, as TeX: a mark without text, or a block without text where it is displayed."""
+        source = " ".join(node.text[:_SOURCE].split())
+        if "display" in (node.attr("type") or ""):
+            self.flush()
+            self.add("math", "", self.node.position, 0, 0, (), {"source": source})
+        else:
+            self.inline.formula(source)
+
+    def source(self, node: turbohtml.Element) -> None:
+        """One of several addresses of the same picture, video or recording."""
+        last = self.blocks[-1] if self.blocks else None
+        if last is not None and last.kind == "embed" and not last.info["address"]:
+            self.blocks[-1] = last._replace(info={**last.info, "address": node.attr("src") or ""})
+        else:
+            self.inline.sources.append(node.attr("srcset") or node.attr("data-srcset") or "")
 
     def end_skip(self) -> None:
         """Text counts as text again."""
@@ -163,7 +202,8 @@ class _Walk:
         """An iframe, video or object: a block without text, that refers to it; what stands inside is a fallback."""
         self.flush()
         address = node.attr("src") or node.attr("data") or node.attr("data-src") or ""
-        self.add("embed", "", node.position, 0, 0, (), {"address": address, "embed": tag})
+        info = {"address": address, "embed": tag, "alt": node.attr("title") or ""}
+        self.add("embed", "", node.position, 0, 0, (), info)
         self.saved.append((self.box, self.frame, self.node, self.inline.in_text_element))
         self.frame = self.frame.inside(HIDDEN)
         return self.close_box
@@ -178,6 +218,8 @@ class _Walk:
             names = f"{(node.attr('class') or '')[:_NAMES]} {(node.attr('id') or '')[:_NAMES]}"
             self.box = Box(len(self.boxes), tag, names, outer, len(self.blocks))
             self.boxes.append(self.box)
+            if self.details:
+                self.box.detail = self.details.get(id(node))
         else:
             self.too_deep = True
         self.node = node
@@ -197,13 +239,16 @@ class _Walk:
             frame.list_depth += 1
             frame.ordered = tag == "ol"
             frame.number = _number(node.attr("start"), 1)
+            self.box.detail = node.attr("type") if tag == "ol" else None
         elif tag == "li":
             frame.item = self.box.index
             if outer.ordered and outer.number is not None:
                 frame.number = _number(node.attr("value"), outer.number)
                 outer.number = frame.number + 1
+            self.box.detail = frame.number
         elif tag in ("pre", "listing", "xmp"):
             frame.preformatted = self.inline.preformatted = True
+            self.inline.language = node.attr("data-lang") or node.attr("lang") or ""
         elif tag == "blockquote":
             frame.quotes += 1
         return frame
@@ -218,20 +263,28 @@ class _Walk:
             if closed.tag == "tr":
                 self.merge_row(closed)
             closed.last = len(self.blocks)
+            if len(self.boxes) > self.many_boxes and closed is self.boxes[-1] and closed.first == closed.last:
+                self.boxes.pop()  # a million empty elements are not worth a million boxes
         self.box, self.frame = box, frame
         inline.preformatted = frame.preformatted
 
     def flush(self) -> None:
         """Close the block that has gathered in the buffer."""
         inline = self.inline
+        images = inline.take_images() if inline.images else ()
+        for image in images:
+            if not image["after"]:
+                self.add("image", "", self.node.position, 0, 0, (), image)
         if inline.pieces:
             text, link_chars, marks = inline.take()
             if text:
                 kind, level, info = _kind(self.box, self.frame)
+                if kind == "code" and inline.language:
+                    info = {"language": inline.language}
                 self.add(kind, text, self.node.position, level, link_chars, marks, info)
-        if inline.images:
-            for address, alt in inline.take_images():
-                self.add("image", "", self.node.position, 0, 0, (), {"address": address, "alt": alt})
+        for image in images:
+            if image["after"]:
+                self.add("image", "", self.node.position, 0, 0, (), image)
 
     def add(
         self, kind: str, text: str, position: tuple[int, int] | None, level: int, link_chars: int,
@@ -277,15 +330,16 @@ class _Walk:
             return
         cells = self.blocks[row.first :]
         boxes = self.boxes[row.index + 1 :]
-        own = {box.index for box in boxes if box.parent is row and box.tag in ("td", "th")}
-        if [cell.box.index for cell in cells] != sorted({cell.box.index for cell in cells} & own):
+        own = {box.index: box for box in boxes if box.parent is row and box.tag in ("td", "th")}
+        if [cell.box.index for cell in cells] != sorted({cell.box.index for cell in cells} & own.keys()):
             return
         text = "\t".join(cell.text for cell in cells)
         if not text.strip():
             return
         del self.blocks[row.first :]
         self.at = next(cell.start for cell in cells if cell.text)
-        info = {"cells": tuple((cell.text, cell.box.tag == "th", cell.marks) for cell in cells)}
+        said = {cell.box.index: (cell.text, cell.marks) for cell in cells}
+        info = {"cells": tuple((*said.get(i, ("", ())), box.tag == "th", box.detail) for i, box in own.items())}
         links = sum(cell.link_chars for cell in cells)
         self.add("row", text, (cells[0].line, cells[0].column), 0, links, (), info)
         for box in boxes:
@@ -307,7 +361,19 @@ def _region(node: turbohtml.Element) -> int:
     role = ROLES.get(node.attr("role") or "", 0)
     style = (node.attr("style") or "").replace(" ", "").lower()
     hides = node.attr("hidden") is not None or "display:none" in style or "visibility:hidden" in style
+    if not hides and node.tag not in BLOCK:
+        hides = not _UNSEEN.isdisjoint((node.attr("class") or "").split())
     return role | HIDDEN if hides else role
+
+
+def _detail(node: turbohtml.Element) -> Any:
+    """What the attributes of a table cell or of an element in the role of a heading say."""
+    if node.tag in ("td", "th"):
+        across, down = _number(node.attr("colspan"), 1), _number(node.attr("rowspan"), 1)
+        return (across, down) if (across, down) != (1, 1) else None
+    if node.attr("role") == "heading":
+        return max(1, min(6, _number(node.attr("aria-level"), 2)))
+    return None
 
 
 def _kind(box: Box, frame: _Frame) -> tuple[str, int, dict[str, Any]]:
