@@ -12,7 +12,7 @@ import codecs
 import re
 from functools import cache
 
-from scrapeclean.decode.evidence import ASCII, plausibility
+from scrapeclean.decode.evidence import plausibility
 
 # What the later bytes of a UTF-8 character become in the encodings that text is commonly misread as, as UTF-8: signs
 # (also controls and old Cyrillic letters), and signs or letters. A gate lets through whatever has too few signs, as
@@ -55,7 +55,7 @@ _USUAL = 10
 _MOST_TIMES = 4
 _JUDGED = 500
 _MARGIN = 4.0
-_FEW, _RARE = 3, -7.0
+_FEW = 3
 
 # A piece is what stands between tags or on a line; a longer one ends where the next character is ASCII, if it can.
 _PIECE = re.compile(r"[^<>\n]{1,2000}(?=[\x00-\x7f]|\Z)|[^<>\n]{1,2000}")
@@ -136,11 +136,11 @@ def _unread_once(piece: str) -> str | None:
 
 
 def _believable(better: str, piece: str) -> bool:
-    """Whether a reading is more plausible than what it was made of, and plausible at all where there is little of it."""
+    """Whether a reading is more plausible than what it was made of; a few letters alone must be those of a language."""
     start = better[:_JUDGED]
-    few = _foreign(start)
-    score = plausibility(start).score
-    if few <= _FEW and score < _RARE * few + ASCII * (len(start) - few):
+    score, language = plausibility(start)
+    letters = {character for character in start if character > "\x7f" and character.isalpha()}
+    if not language and 0 < len(letters) <= _FEW:
         return False
     return score > plausibility(piece[:_JUDGED]).score + _MARGIN
 
