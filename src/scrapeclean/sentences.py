@@ -13,11 +13,18 @@ import regex
 
 _CLOSERS: Final = "\"'”’»›)\\]}」』）】〉》"
 _GLUED: Final = rf"(?<=\p{{Ll}}{{2}}[.!?]{{1,3}}[{_CLOSERS}]{{0,4}})(?=[\p{{Lu}}\p{{Lt}}©“\"(])"
+_OPENER: Final = (
+    r"©\s?(?:(?:19|20)\d\d|\p{Lu})|Copyright\s(?:©|\([cC]\)|(?:19|20)\d\d)|Reporting\sby\s\p{Lu}|Additional\sreporting\sby\s"
+    r"|This\s(?:story|article|report|piece|post|essay|content|material)\s(?:was|is|has|may|first|originally|appeared)\b"
+    r"|All\s[Rr]ights\s[Rr]eserved"
+)
+"""What begins a notice of rights, also where the text before it lost its stop."""
 _STOP: Final = regex.compile(
     rf"""(?P<wide>[。！？｡]++[{_CLOSERS}]{{0,4}}+)
       |  (?<=\S)(?P<stop>[.!?…؟۔।॥։]++[{_CLOSERS}]{{0,4}}+)(?:\s++|\Z|(?<=[؟۔।॥։])|{_GLUED})
       |  (?P<bracket>[)\]）】])\s++(?=[\p{{Lu}}\p{{Lt}}\p{{Lo}}\d©“"(])
       |  (?P<line>\n\s*+)
+      |  (?P<opener>(?<=[^\s.!?…]\s)(?=[©CTRA])(?={_OPENER}))
     """,
     regex.VERBOSE,
 )
@@ -58,6 +65,9 @@ _STARTERS: Final = frozenset(
 )
 """Words that begin a sentence more often than they carry on a name in capitals."""
 
+_PREFIX: Final = 80
+"""What stands before the sign of a notice can belong to it ("Photos by Ann Lee ©"), if it is shorter than this."""
+
 _SHORT_LINE: Final = 55
 """A line shorter than this ends a sentence; a longer one may have been wrapped."""
 
@@ -83,7 +93,11 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     for found in _STOP.finditer(text):
         if found.start() < start:
             continue
-        if found["bracket"] is not None:
+        if found["opener"] is not None:
+            end = _trim(text, start, found.start())
+            if end - start < _PREFIX:
+                continue
+        elif found["bracket"] is not None:
             end = found.end("bracket")
             # Only what stands wholly in brackets ends with them, and "(c)" is no sentence.
             if text[start] not in _BRACKETS or end - start < 12:
