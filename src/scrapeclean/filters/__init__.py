@@ -14,7 +14,7 @@ from scrapeclean.filters.tidy import bare_headings, repeated
 from scrapeclean.filters.title import title
 from scrapeclean.pipeline import Pipeline
 
-DEFAULT = Pipeline((crowd, hidden, title, notices, captions, comments, continued, related, score, repeated, bare_headings))
+DEFAULT = Pipeline((crowd, hidden, title, captions, notices, comments, continued, related, score, repeated, bare_headings))
 """The filters that `clean` uses, in order. The first verdict on a character stands, so the order says who is asked first."""
 
 __all__ = [
