@@ -1,0 +1,61 @@
+"""Golden pages: an aggregator's page of several articles, as text and as the HTML it would have, comes out alike."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import scrapeclean
+from scrapeclean import Article
+
+PAGES = Path(__file__).parent / "fixtures" / "pages"
+
+
+@pytest.fixture(scope="module", params=["aggregator.txt", "aggregator.html"])
+def page(request: pytest.FixtureRequest) -> tuple[Article, dict[str, Any]]:
+    path = PAGES / request.param
+    return scrapeclean.clean(path.read_bytes()), json.loads((PAGES / "aggregator.json").read_text())
+
+
+def test_the_main_article(page: tuple[Article, dict[str, Any]]) -> None:
+    article, expected = page
+    assert article.title == expected["title"]
+    paragraphs = [block.text for block in article.blocks if block.kind == "paragraph"]
+    assert len(paragraphs) == len(article.blocks) == expected["paragraphs"]
+    assert paragraphs[0].startswith(expected["first"])
+    assert paragraphs[-1].endswith(expected["last"])
+    assert [[n.kind, n.holder, n.year] for n in article.notices] == expected["notices"]
+
+
+def test_what_was_left_out_says_why(page: tuple[Article, dict[str, Any]]) -> None:
+    article, expected = page
+    why = {removed.text: removed.filter for removed in article.removed}
+    for text, name in expected["removed"].items():
+        if text != "_____" or text in why:  # in HTML the rule is an element
+            assert why[text] == name
+    assert all(removed.reason for one in article.walk() for removed in one.removed)
+
+
+def test_the_related_articles(page: tuple[Article, dict[str, Any]]) -> None:
+    article, expected = page
+    assert len(article.related) == len(expected["related"])
+    for got, want in zip(article.related, expected["related"], strict=True):
+        assert (got.source, got.published_text, got.title) == (want["source"], want["age"], want["title"])
+        assert got.text.startswith(want["first"])
+        assert got.text.endswith(want["last"])
+        assert sorted(n.kind for n in got.notices) == sorted(kind for kind, _, _ in want["notices"])
+        gone = " ".join(removed.text for removed in got.removed)
+        for text in want["removed"]:
+            assert text in gone
+            assert text not in got.text
+
+
+def test_the_rights_of_the_related_articles(page: tuple[Article, dict[str, Any]]) -> None:
+    article, expected = page
+    _, seals, lighthouse = article.related
+    assert [n.license for n in seals.notices if n.kind == "license"] == [expected["related"][1]["license"]]
+    assert [caption.credit for caption in seals.captions] == [expected["related"][1]["credit"]]
+    assert [(n.holder, n.year) for n in lighthouse.notices] == [("Gull Media, Inc.", 2026)]
