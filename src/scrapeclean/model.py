@@ -156,9 +156,11 @@ HIDDEN, NAV, HEADER, FOOTER, ASIDE, ARTICLE, MAIN, FORM, FIGURE, TABLE, LIST, QU
 
 class Box:
     """A block-level element of the page: its tag, class and id words, parent, and the blocks inside it, `first` up to
-    but not including `last`. Do not change one."""
+    but not including `last`. `detail` is what few elements have: of a table cell (colspan, rowspan), of a list item its
+    number, of an ordered list how numbers are written, of an element in the role of a heading its level. Do not change
+    one."""
 
-    __slots__ = ("depth", "first", "index", "last", "names", "page", "parent", "tag")
+    __slots__ = ("depth", "detail", "first", "index", "last", "names", "page", "parent", "tag")
 
     def __init__(self, index: int, tag: str, names: str, parent: Box | None, first: int) -> None:
         self.index = index
@@ -167,6 +169,7 @@ class Box:
         self.parent = parent
         self.first = first
         self.last = first
+        self.detail: Any = None
         self.depth: int = parent.depth + 1 if parent is not None else 0
         self.page: object = parent.page if parent is not None else object()
         """Tells the boxes of one page from those of another."""

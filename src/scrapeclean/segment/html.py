@@ -19,15 +19,26 @@ from scrapeclean.segment.head import read_head
 from scrapeclean.segment.inline import InlineText, RawMark
 from scrapeclean.segment.mathml import mathml_source
 from scrapeclean.segment.tags import (
-    BLOCK, EMBEDS, HEADINGS, KINDS, MARKS, PLAIN, PROSE, REGIONS, ROLES, SHAPING, SKIPPED, TEXT_ELEMENTS,
+    BLOCK,
+    EMBEDS,
+    HEADINGS,
+    KINDS,
+    MARKS,
+    PLAIN,
+    PROSE,
+    REGIONS,
+    ROLES,
+    SHAPING,
+    SKIPPED,
+    TEXT_ELEMENTS,
 )  # fmt: skip
 from scrapeclean.segment.tame import tame
 
 Parsed = tuple[tuple[PageBlock, ...], tuple[Box, ...], Head, dict[str, int], tuple[str, ...]]
 
 _REGION_SELECTOR = (
-    '[hidden],[role],[style*="none" i],[style*="hidden" i],[colspan],[rowspan],.katex-html,.MathJax_Preview,'
-    ".sr-only,.visually-hidden,.screen-reader-text"
+    '[hidden],[role],[style*="none" i],[style*="hidden" i],[colspan],[rowspan],'
+    "span.katex-html,span.MathJax_Preview,span.sr-only,span.visually-hidden,span.screen-reader-text"
 )
 """Elements of which an attribute says more than their tag does. One search finds them all, so that the walk reads the
 attributes of no others."""
@@ -137,7 +148,10 @@ class _Walk:
                     inline.add(data)
             elif kind is not comment_type:
                 tag = getattr(node, "tag", "")
-                closers.append(None if tag in plain and not (unseen and id(node) in unseen) else self.open(node, tag))
+                if tag not in plain:
+                    closers.append(self.open(node, tag))
+                else:
+                    closers.append(inline.open_mark("hidden", node) if unseen and id(node) in unseen else None)
                 nodes.append(node)
                 current = node
         for close in reversed(closers):
@@ -149,14 +163,10 @@ class _Walk:
         """Open an element; what is to be done when it closes, if anything."""
         if self.skipping:
             return None
-        if self.unseen and id(node) in self.unseen:
-            return self.inline.open_mark("hidden", node)
-        if tag in MARKS:
-            return self.inline.open_mark(MARKS[tag], node)
-        if tag in BLOCK or ("-" in tag and not self.inline.in_text_element):
-            if tag == "svg" and self.inline.pieces:
-                return self.inline.open_mark("hidden", node)
+        if tag in BLOCK or ("-" in tag and tag not in MARKS and not self.inline.in_text_element):
             return self.open_box(node, tag)
+        if tag in MARKS:
+            return self.inline.open_mark("hidden" if id(node) in self.unseen else MARKS[tag], node)
         if tag == "br":
             if self.inline.line_break():
                 self.flush()
@@ -171,6 +181,8 @@ class _Walk:
             return self.embed(node, tag)
         elif tag == "math":
             return self.inline.open_math(mathml_source(node))
+        elif tag == "svg":
+            return self.inline.open_mark("hidden", node) if self.inline.pieces else self.open_box(node, tag)
         elif tag == "source":
             self.source(node)
         elif tag == "option":

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from typing import Any
 
 import turbohtml
 
 RawMark = tuple[str, int, int, str]
 """(kind, start, end, value), as in `model.Mark`."""
+_LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-full-src", "data-image", "data-url")
+"""Where pages put the address of a picture that is fetched when it comes into sight."""
+_STAND_IN = re.compile(r"blank|placeholder|spacer|loading|lazy|transparent|pixel|1x1|empty", re.IGNORECASE)
+"""What stands in the address of a picture that only holds the place of another."""
 _MARKS = 16
 """How many elements, one inside the other, go on from one block to the next: a page may open 500 and never close one."""
 
@@ -29,7 +35,11 @@ class InlineText:
         self.marks: list[RawMark] = []
         self.open_marks: list[tuple[str, str]] = []
         self.starts: list[int] = []
-        self.images: list[tuple[str, str]] = []
+        self.images: list[dict[str, Any]] = []
+        self.sources: list[str] = []
+        """The `srcset` of each `<source>` since the last picture."""
+        self.language = ""
+        """What names the language of the code that is being read."""
 
     def add(self, data: str) -> None:
         """Take a text node."""
@@ -73,6 +83,8 @@ class InlineText:
             self.links += 1
             if self.after_link:
                 self.space = True
+        elif kind == "code" and self.preformatted:
+            self.language = self.language or node.attr("class") or ""
         self.open_marks.append((kind, value))
         self.starts.append(self.length)
         return self.close_mark
@@ -87,19 +99,37 @@ class InlineText:
         if self.length > start:
             self.marks.append((kind, start, self.length, value))
 
-    def open_math(self, node: turbohtml.Element) -> Callable[[], None] | None:
-        """Open MathML."""
-        self.separate()
-        return None
+    def open_math(self, source: str) -> Callable[[], None]:
+        """Open MathML. `source` is the same formula as TeX."""
+        self.open_marks.append(("math", source))
+        self.starts.append(self.length)
+        return self.close_mark
+
+    def formula(self, source: str) -> None:
+        """Note a formula that has no text of its own."""
+        if source:
+            self.marks.append(("math", self.length, self.length, source))
 
     def image(self, node: turbohtml.Element) -> None:
-        """Note a picture."""
+        """Note a picture, with all that says where it is: many pages give the true address only to their scripts."""
+        alt = node.attr("alt") or ""
+        if alt and "math" in (node.attr("class") or ""):
+            self.formula(alt)
+            return
         self.space = True
-        address = node.attr("src") or node.attr("data-src") or ""
-        if address:
-            self.images.append((address, node.attr("alt") or ""))
+        address = node.attr("src") or ""
+        if not address or address.startswith("data:") or _STAND_IN.search(address, len(address) - 60):
+            address = next((found for name in _LAZY if (found := node.attr(name))), address)
+        if sources := node.attr("srcset") or node.attr("data-srcset") or node.attr("data-lazy-srcset"):
+            self.sources.append(sources)
+        sources, self.sources = self.sources, []
+        if address or sources:
+            link = next((value for kind, value in reversed(self.open_marks) if kind == "link"), "")
+            size = (node.attr("width") or "", node.attr("height") or "")
+            self.images.append({"address": address, "alt": alt, "sources": sources, "size": size, "link": link,
+                                "after": bool(self.pieces)})  # fmt: skip
 
-    def take_images(self) -> list[tuple[str, str]]:
+    def take_images(self) -> list[dict[str, Any]]:
         """The pictures noted since the last block."""
         images, self.images = self.images, []
         return images

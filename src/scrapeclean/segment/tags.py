@@ -12,7 +12,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCK = HEADINGS | frozenset(
     "html head body title address article aside blockquote button caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form frameset header hgroup hr legend li main menu nav noscript ol optgroup p pre "
-    "search section select summary table tbody td textarea tfoot th thead tr ul svg noframes marquee listing xmp "
+    "search section select summary table tbody td textarea tfoot th thead tr ul noframes marquee listing xmp "
     "foreignobject".split()
 )
 """Elements that start and end a block. Of a button the text is never part of a sentence, of an svg neither."""
@@ -32,13 +32,14 @@ TEXT_ELEMENTS = frozenset(KINDS) | HEADINGS | {"p"}
 
 SHAPING = frozenset({"ul", "ol", "menu", "dir", "li", "pre", "listing", "xmp", "blockquote"})
 
-PLAIN = frozenset({"span", "font", "small", "big", "label", "time", "abbr", "u", "wbr", "input", "meta", "link", "path"})
+PLAIN = frozenset({"span", "font", "small", "big", "label", "time", "abbr", "wbr", "input", "meta", "link", "path"})
 """Inline elements that leave the text as it is: the frequent ones, so that the walk passes over them quickly."""
 
 MARKS = {
     "a": "link", "b": "strong", "strong": "strong", "em": "emphasis", "i": "emphasis", "cite": "emphasis",
     "code": "code", "tt": "code", "samp": "code", "kbd": "keyboard", "s": "strike", "strike": "strike",
-    "del": "deleted", "ins": "inserted", "sub": "subscript", "sup": "superscript", "mark": "highlight",
+    "del": "deleted", "ins": "inserted", "sub": "subscript", "sup": "superscript", "mark": "highlight", "u": "underline",
+    "q": "quotation", "var": "emphasis", "dfn": "emphasis", "annotation": "hidden", "annotation-xml": "hidden",
 }  # fmt: skip
 
 REGIONS = {
