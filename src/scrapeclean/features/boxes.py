@@ -1,0 +1,103 @@
+"""Boxes as intervals of rows: what each of them holds is two look-ups in a running sum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from scrapeclean.features.measure import Floats, Measures
+from scrapeclean.features.rows import Indices
+
+if TYPE_CHECKING:
+    from scrapeclean.model import Box, PageBlock
+
+_NAME: Final = regex.compile(r"[A-Z]?[a-z]{2,24}+|[A-Z]{2,24}+(?![a-z])")
+_NAMES_CHARACTERS: Final = 200
+
+
+def name_words(names: str) -> list[str]:
+    """The words of a class and id string: whole names, and the words that they are made of.
+
+    Example:
+        >>> name_words("entry-content postBody")
+        ['.entry-content', '.postbody', 'entry', 'content', 'post', 'body']
+    """
+    names = names[:_NAMES_CHARACTERS]
+    return ["." + name for name in names.lower().split()] + [word.lower() for word in _NAME.findall(names)]
+
+
+class Boxes:
+    """Intervals of rows that nest: the elements of a page, or the sections of a text."""
+
+    __slots__ = ("depth", "first", "last", "names", "own", "parent", "signature")
+
+    def __init__(
+        self, first: Indices, last: Indices, parent: Indices, own: Indices, names: list[tuple[str, str]],
+        signature: Indices, depth: Indices,
+    ) -> None:  # fmt: skip
+        self.first = first
+        self.last = last
+        self.parent = parent
+        self.own = own
+        self.names = names
+        self.signature = signature
+        self.depth = depth
+
+    @property
+    def own_signature(self) -> Indices:
+        """For each row a number that rows with the same path share."""
+        return self.signature[self.own]
+
+    def held(self, amounts: NDArray[np.generic]) -> NDArray[np.float64]:
+        """How much each box holds."""
+        total = np.concatenate(([0.0], np.cumsum(amounts, dtype=np.float64)))
+        return total[self.last] - total[self.first]
+
+    def dense(self, measures: Measures, links: Floats, prose: Floats, kinds: Indices, title: Floats) -> Floats:
+        """What each box holds, in numbers."""
+        size = len(prose)
+        words, own = self.held(measures.words), self.held(prose)
+        count = (self.last - self.first).astype(np.float64)
+        total = float(prose.sum()) or 1.0
+        above = np.maximum(own[self.parent], 1.0)
+        alike = np.bincount(self.signature)[self.signature]
+        headings = self.held(kinds == 0)
+        columns = [
+            np.log1p(words) * 0.15, np.log1p(own) * 0.15, own / total, np.minimum(own / above, 1.0),
+            words / np.maximum(words[self.parent], 1.0),
+            self.held(links * measures.words) / words, np.log1p(count) * 0.3, np.log1p(words / count) * 0.3,
+            self.held(prose > 0) / count, headings / count, self.held(kinds == 2) / count,
+            self.held((kinds == 0) & (title > 0.7)) > 0, self.held(title > 0.7) > 0,
+            self.first / size, self.last / size, np.minimum(self.depth, 40) * 0.05,
+            np.log1p(alike) * 0.3, count == 1, count == count[self.parent],
+        ]  # fmt: skip
+        return np.stack(columns, axis=1, dtype=np.float32)
+
+
+def page_boxes(blocks: list[PageBlock], boxes: tuple[Box, ...]) -> Boxes:
+    """The boxes of a page that hold some of these blocks."""
+    size = max(blocks[-1].index + 1, boxes[0].last) + 1
+    rows = np.zeros(size + 1, np.intp)
+    rows[[block.index + 1 for block in blocks]] = 1
+    at = np.cumsum(rows)
+    first = at[[box.first for box in boxes]]
+    last = at[[box.last for box in boxes]]
+    kept = last > first
+    row = np.cumsum(kept) - 1
+    chosen = [box for box, holds in zip(boxes, kept.tolist(), strict=True) if holds]
+    names = [(box.tag, box.names) for box in chosen]
+    parents = [box.parent.index if box.parent is not None else -1 for box in chosen]
+    seen: dict[tuple[int, tuple[str, str]], int] = {}
+    codes = [0] * len(boxes)
+    signature = []
+    for box, above, name in zip(chosen, parents, names, strict=True):
+        code = seen.setdefault((codes[above] if above >= 0 else -1, name), len(seen))
+        codes[box.index] = code
+        signature.append(code)
+    own = row[[block.box.index for block in blocks]]
+    parent = row[np.maximum(parents, 0)]
+    depth = np.array([box.depth for box in chosen], np.intp)
+    return Boxes(first[kept], last[kept], parent, own, names, np.array(signature, np.intp), depth)

@@ -1,0 +1,122 @@
+"""A page without markup as rows of numbers: one row a line, and sections in the place of elements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scrapeclean.features.boxes import Boxes
+from scrapeclean.features.measure import Floats, Measures, overlap, words_of
+from scrapeclean.features.rows import NO_ROWS, Indices, Rows, phrase, place, repetition
+
+if TYPE_CHECKING:
+    from scrapeclean.document import Document
+    from scrapeclean.model import PageBlock
+
+KINDS: Final = ("heading", "item", "row", "code", "quote")
+_WINDOWS: Final = (3, 8, 20, 50)
+_GAPS: Final = (6, 2)
+"""A section of prose ends where so many lines without prose follow each other."""
+_LABEL: Final = 8
+"""A line of at most so many words that ends without a full stop may be a heading."""
+
+
+def text_rows(document: Document) -> Rows:
+    """The rows of plain text. Linear in the number of lines."""
+    blocks = [block for block in document.blocks if block.text]
+    return rows_of(blocks, document.given_title or "", document.text)
+
+
+def rows_of(blocks: list[PageBlock], title: str, whole: str) -> Rows:
+    """The rows of these lines. Without a title the first line stands for it, as browsers and crawlers write it."""
+    if not blocks:
+        return NO_ROWS
+    texts = [block.text for block in blocks]
+    measures = Measures(texts, whole)
+    heads = [words_of(head) for head in measures.heads]
+    has, share = overlap(heads, set(words_of((title or texts[0]).lower()[:200])))
+    if not title:
+        has[0] = share[0] = 0
+    prose = np.where(measures.sentence, measures.words, 0).astype(np.float32)
+    labels = (measures.words <= _LABEL) & (prose == 0)
+    kinds = np.fromiter((_KIND.get(block.kind, -1) for block in blocks), np.intp, len(blocks))
+    lines = np.fromiter((block.line for block in blocks), np.float32, len(blocks))
+    titles = (share > 0.7) & (np.arange(len(blocks)) > 0)
+    dense = np.stack(
+        [
+            *measures.columns, has, share, *(kinds == kind for kind in range(len(KINDS))),
+            *_windows(measures, prose, has), *_runs(prose, lines), *repetition(texts, measures),
+            *place(measures, prose, labels, titles),
+        ], axis=1, dtype=np.float32,
+    )  # fmt: skip
+    heading = np.maximum.accumulate(np.where(labels, np.arange(len(blocks)), -1))
+    words = list(map(phrase, heads))
+    sections = _sections(prose)
+    zero = np.zeros(len(blocks), np.float32)
+    box_dense = sections.dense(measures, zero, prose, kinds, share)
+    return Rows([block.index for block in blocks], words, dense, measures.words, heading, sections.own,
+                sections.names, box_dense, sections.first, sections.last)  # fmt: skip
+
+
+_KIND: Final = {kind: i for i, kind in enumerate(KINDS)}
+
+
+def _windows(measures: Measures, prose: Floats, has: Floats) -> list[NDArray[np.generic]]:
+    """What stands before and after, over windows of several sizes."""
+    columns: list[NDArray[np.generic]] = []
+    short = (measures.words <= 4).astype(np.float32)
+    for values, scale in ((prose, 0.03), (short, 1.0), (has, 1.0)):
+        total = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
+        index = np.arange(len(values))
+        for width in _WINDOWS:
+            before = np.maximum(index - width, 0)
+            after = np.minimum(index + 1 + width, len(values))
+            columns += [(total[index] - total[before]) / width * scale, (total[after] - total[index + 1]) / width * scale]
+    return columns
+
+
+def _runs(prose: Floats, lines: Floats) -> list[NDArray[np.generic]]:
+    """Blank lines around, and how many lines without prose stand before and after in a row."""
+    gaps = np.diff(lines, prepend=lines[0], append=lines[-1])
+    index = np.arange(len(prose))
+    before = index - np.maximum.accumulate(np.where(prose > 0, index, -1))
+    last = len(prose)
+    after = np.minimum.accumulate(np.where(prose > 0, index, last)[::-1])[::-1] - index
+    return [np.minimum(gaps[:-1], 4) * 0.4, np.minimum(gaps[1:], 4) * 0.4, np.log1p(before) * 0.4, np.log1p(after) * 0.4]
+
+
+def _sections(prose: Floats) -> Boxes:
+    """The page, and inside it the stretches of prose and of short lines, cut coarsely and finely."""
+    size = len(prose)
+    index = np.arange(size)
+    cuts: list[Indices] = []
+    marks = np.zeros(size, bool)
+    for gap in _GAPS:
+        places = np.flatnonzero(prose > 0)
+        wide = np.diff(places, prepend=-gap - 1, append=size + gap) > gap
+        starts, ends = places[wide[:-1]], places[wide[1:]] + 1
+        marks = marks.copy()
+        marks[starts] = True
+        marks[ends[ends < size]] = True
+        marks[0] = True
+        cuts.append(np.flatnonzero(marks))
+    return _nested(cuts, prose, index)
+
+
+def _nested(cuts: list[Indices], prose: Floats, index: Indices) -> Boxes:
+    size = len(prose)
+    first, last, parent = [np.zeros(1, np.intp)], [np.full(1, size)], [np.zeros(1, np.intp)]
+    names = [("page", "")]
+    above, offset = np.zeros(size, np.intp), 1
+    for starts in cuts:
+        first.append(starts)
+        last.append(np.append(starts[1:], size))
+        parent.append(above[starts])
+        names += [("prose" if value else "short", "") for value in (prose[starts] > 0).tolist()]
+        above = np.searchsorted(starts, index, side="right") - 1 + offset
+        offset += len(starts)
+    depth = np.repeat(np.arange(len(cuts) + 1), [len(part) for part in first])
+    firsts, lasts = np.concatenate(first), np.concatenate(last)
+    return Boxes(firsts, lasts, np.concatenate(parent), above, names, depth.astype(np.intp), depth.astype(np.intp))

@@ -1,0 +1,159 @@
+"""The learned network in numpy: rows of a page in, a probability for each row out.
+
+It adds up the vectors of known words, mixes them with the dense features, looks at neighbours (convolutions over
+blocks) and at containers (means over the rows of each box, handed back to the rows), and looks at neighbours again.
+All of it is running sums, gathers and small products, so that time and memory grow linearly with the page.
+`training/network.py` is the same in torch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from attrs import frozen
+from numpy.typing import NDArray
+
+from scrapeclean.errors import ArgumentError
+from scrapeclean.features.boxes import name_words
+from scrapeclean.features.measure import Floats
+from scrapeclean.features.rows import Indices, Rows
+
+VERSION: Final = 1
+_CHUNK: Final = 200_000
+"""Products larger than this many multiplications are cut: BLAS would wake threads that cost more than they give."""
+
+
+@frozen
+class Weights:
+    """What was learned: named arrays, and where each known word stands in the tables."""
+
+    arrays: Mapping[str, Floats]
+    words: Mapping[str, int]
+    names: Mapping[str, int]
+
+
+def load_weights(path: Path) -> Weights:
+    """Read a weights file.
+
+    Raises:
+        ArgumentError: the file is not one of this version.
+    """
+    with path.open("rb") as source, np.load(source, allow_pickle=False) as stored:
+        if int(stored.get("version", 0)) != VERSION:
+            raise ArgumentError(f"{path} is no weights file of version {VERSION}")
+        texts = {key: bytes(stored[key]).decode().split("\n") for key in ("word_list", "name_list")}
+        arrays = {
+            key: stored[key].astype(np.float32) for key in stored.files if key not in (*texts, "version")
+        }
+    return Weights(
+        arrays,
+        {word: i for i, word in enumerate(texts["word_list"])},
+        {word: i for i, word in enumerate(texts["name_list"])},
+    )
+
+
+@lru_cache(maxsize=2)
+def packaged_weights(kind: str) -> Weights:
+    """The weights that come with the package, for pages of a kind, "html" or "text"."""
+    path: Any = files("scrapeclean") / "data" / f"score-{kind}.npz"
+    return load_weights(path)
+
+
+def run(rows: Rows, weights: Weights) -> Floats:
+    """For each row the probability that it belongs to the body."""
+    w = weights.arrays
+    size = len(rows.blocks)
+    if not size:
+        return np.zeros(0, np.float32)
+    box = _relu(_times(np.concatenate([_named(rows.names, weights), rows.boxes], 1), w["box.weight"]) + w["box.bias"])
+    above = _spread(_times(box, w["down.weight"]), rows)
+    words, headings = _worded(rows, weights)
+    x = np.concatenate([rows.dense, words, headings, box[rows.own], above], 1)
+    x = _relu(_times(x, w["enter.weight"]) + w["enter.bias"])
+    x = _convolve(x, w, "conv1", 1)
+    x = _convolve(x, w, "conv2", 2)
+    even = np.ones((size, 1), np.float32)
+    pooled = np.concatenate([_mean(x, even, rows), _mean(x, rows.sizes[:, None], rows), box], 1)
+    below = _spread(_relu(_times(pooled, w["pool.weight"]) + w["pool.bias"]), rows)
+    x = _relu(_times(np.concatenate([x, below], 1), w["merge.weight"]) + w["merge.bias"])
+    x = _convolve(x, w, "conv3", 1)
+    x = _convolve(x, w, "conv4", 4)
+    logits = _times(x, w["out.weight"])[:, 0] + w["out.bias"]
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
+
+
+def _relu(x: Floats) -> Floats:
+    return np.maximum(x, 0, out=x)
+
+
+def _times(x: Floats, matrix: Floats) -> Floats:
+    step = max(1, _CHUNK // matrix.size)
+    if len(x) <= step:
+        return x @ matrix
+    out = np.empty((len(x), matrix.shape[1]), np.float32)
+    for at in range(0, len(x), step):
+        np.matmul(x[at : at + step], matrix, out=out[at : at + step])
+    return out
+
+
+def _convolve(x: Floats, w: Mapping[str, Floats], name: str, gap: int) -> Floats:
+    """Each row with the rows `gap` before and after, added to what it was."""
+    size, width = x.shape
+    near = np.zeros((size, 3 * width), np.float32)
+    near[gap:, :width] = x[: max(0, size - gap)]
+    near[:, width : 2 * width] = x
+    near[: max(0, size - gap), 2 * width :] = x[gap:]
+    return x + _relu(_times(near, w[name + ".weight"]) + w[name + ".bias"])
+
+
+def _spread(values: Floats, rows: Rows) -> Floats:
+    """For each row the sum over the boxes that it stands in."""
+    edges = np.zeros((len(rows.blocks) + 1, values.shape[1]))
+    np.add.at(edges, rows.first, values)
+    np.subtract.at(edges, rows.last, values)
+    return (np.cumsum(edges, 0)[:-1] * 0.2).astype(np.float32)
+
+
+def _mean(x: Floats, weight: Floats, rows: Rows) -> Floats:
+    """For each box the weighted mean over its rows."""
+    total = np.zeros((len(x) + 1, x.shape[1] + 1))
+    np.cumsum(np.concatenate([x * weight, weight], 1), 0, out=total[1:])
+    held = total[rows.last] - total[rows.first]
+    return (held[:, :-1] / (held[:, -1:] + 1e-3)).astype(np.float32)
+
+
+def _named(names: Sequence[tuple[str, str]], weights: Weights) -> Floats:
+    """For each box the sum of the vectors of its tag, class and id words."""
+    known = weights.names
+    places: dict[tuple[str, str], int] = {}
+    which = [places.setdefault(name, len(places)) for name in names]
+    tokens = [[f"<{tag}>", *name_words(words)] for tag, words in places]
+    return _bags(tokens, known, weights.arrays["names"])[which]
+
+
+def _worded(rows: Rows, weights: Weights) -> tuple[Floats, Floats]:
+    """For each row the sum of the vectors of its words, and of those of the last heading before it."""
+    table = weights.arrays["words"]
+    own = _bags(rows.words, weights.words, table)
+    width = weights.arrays["headings"].shape[1]
+    cut = table.shape[1] - width
+    headings = np.where(rows.heading[:, None] >= 0, own[rows.heading][:, cut:], np.float32(0))
+    return own[:, :cut], headings
+
+
+def _bags(tokens: Sequence[Sequence[str]], known: Mapping[str, int], table: Floats) -> Floats:
+    """For each list of tokens the sum of the vectors of those that are known."""
+    ids, counts = [], []
+    for row in tokens:
+        found = [known[token] for token in row if token in known]
+        ids += found
+        counts.append(len(found))
+    total = np.zeros((len(ids) + 1, table.shape[1]))
+    np.cumsum(table[ids], 0, out=total[1:])
+    ends = np.cumsum(counts, dtype=np.intp)
+    return (total[ends] - total[ends - np.array(counts, np.intp)]).astype(np.float32)
