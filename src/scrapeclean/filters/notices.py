@@ -18,6 +18,7 @@ _READ: Final = frozenset(("paragraph", "item", "quote", "footnote", "definition"
 _WHOLE: Final = frozenset(("item", "heading", "row", "term", "definition"))
 """Of blocks of these kinds a notice takes all or nothing: half a heading or table row is none."""
 _SHORT: Final = 150
+_CLOSING: Final = frozenset(")）]")
 
 
 def notices(document: Document) -> Iterator[Verdict]:
@@ -48,10 +49,9 @@ def notices(document: Document) -> Iterator[Verdict]:
 
 def _may_tell(text: str) -> bool:
     """Whether a block that no phrase rule speaks of could be a notice: it credits a picture or ends with an agency."""
-    tail = text[-3:]
-    if ")" in tail or "）" in tail or "]" in tail:
+    if text[-1:] in _CLOSING or text[-2:-1] in _CLOSING:
         return True
-    return 1 < len(text) <= _SHORT and (may_credit(text) or text.strip(" \t—–-.") in agency_names())
+    return 1 < len(text) <= _SHORT and (may_credit(text) or (len(text) < 40 and text.strip(" —–-.") in agency_names()))
 
 
 def _told(document: Document) -> dict[int, list[Match]]:

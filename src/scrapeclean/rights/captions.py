@@ -205,6 +205,8 @@ def may_credit(text: str) -> bool:
     """
     if "/" in text or text[0] in "([（【" or "Images" in text or "Getty" in text or "hutterstock" in text:
         return True
+    if ":" not in text and "：" not in text and text.count(" ") < 2:
+        return False  # too short for "Photo by Ann"
     first = _WORD.match(text)
     words = _words()
     return first is not None and (first[0].lower() in words.firsts or words.unspaced.match(text) is not None)
