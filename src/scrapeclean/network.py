@@ -112,11 +112,15 @@ def _convolve(x: Floats, w: Mapping[str, Floats], name: str, gap: int) -> Floats
 
 
 def _spread(values: Floats, rows: Rows) -> Floats:
-    """For each row the sum over the boxes that it stands in."""
-    edges = np.zeros((len(rows.blocks) + 1, values.shape[1]))
-    np.add.at(edges, rows.first, values)
-    np.subtract.at(edges, rows.last, values)
-    return (np.cumsum(edges, 0)[:-1] * 0.2).astype(np.float32)
+    """For each row the sum over the boxes that it stands in: all that have begun, less all that have ended."""
+    index = np.arange(len(rows.blocks))
+    held = np.zeros((len(index), values.shape[1]))
+    for edges, sign in ((rows.first, 0.2), (rows.last, -0.2)):
+        order = np.argsort(edges, kind="stable")
+        total = np.zeros((len(edges) + 1, values.shape[1]))
+        np.cumsum(values[order], 0, out=total[1:])
+        held += total[np.searchsorted(edges[order], index, side="right")] * sign
+    return held.astype(np.float32)
 
 
 def _mean(x: Floats, weight: Floats, rows: Rows) -> Floats:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from scrapeclean.document import Document
 
 
-_TEXT = Path(__file__).with_name("data") / "score-text.npz"
-
-
 def score_blocks(document: Document, weights: Weights | None = None) -> tuple[float, ...]:
     """A probability for each block of a document; 0 for blocks without text and for the title of the head.
 
@@ -29,8 +25,6 @@ def score_blocks(document: Document, weights: Weights | None = None) -> tuple[fl
         document: the page.
         weights: other weights than those that come with the package, as training and benchmarks need them.
     """
-    if document.kind == "text" and weights is None and not _TEXT.exists():
-        return tuple(min(1.0, len(block.text) / 120) for block in document.blocks)
     rows = html_rows(document) if document.kind == "html" else text_rows(document)
     scores = [0.0] * len(document.blocks)
     chances = run(rows, weights or packaged_weights(document.kind)).tolist()
