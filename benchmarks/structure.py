@@ -11,9 +11,13 @@ exactly those of the gold, in order. The figure is the F1 of exact blocks, avera
 
 from __future__ import annotations
 
+import argparse
+import difflib
 import re
+import sys
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -195,3 +199,155 @@ def _close(opened: list[tuple[str, int, str]], pieces: list[str], marks: list[tu
 def _normal(text: str) -> str:
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+# --- scoring --------------------------------------------------------------------------------------------------------
+
+
+class Score(NamedTuple):
+    """F1 of exact blocks, and F1 where the inline marks of the block must be the same too."""
+
+    blocks: float
+    inline: float
+
+
+def score(markdown: str, page: Page) -> Score:
+    """How much of a page's gold a Markdown has, in order."""
+    got, gold = page.blocks(markdown), page.blocks(page.gold)
+    matcher = difflib.SequenceMatcher(None, [b.block for b in got], [b.block for b in gold], autojunk=False)
+    same = marked = 0
+    for match in matcher.get_matching_blocks():
+        same += match.size
+        marked += sum(got[match.a + i].inline == gold[match.b + i].inline for i in range(match.size))
+    total = len(got) + len(gold)
+    return Score(2 * same / total, 2 * marked / total) if total else Score(1.0, 1.0)
+
+
+class Page(NamedTuple):
+    """One fixture."""
+
+    name: str
+    html: str
+    gold: str
+    url: str
+    title: str
+
+    def blocks(self, markdown: str) -> list[Read]:
+        """The blocks of a Markdown of this page: addresses absolute; a heading that only repeats the title left out,
+        and rulers, which the gold does not have."""
+        found = [self.absolute(block) for block in read(markdown) if block.kind != "rule"]
+        if found and found[0].kind == "heading" and found[0].text == self.title:
+            del found[0]
+        return found
+
+    def absolute(self, block: Read) -> Read:
+        """The same block, its addresses resolved."""
+        if block.kind == "image":
+            address, _, alt = block.text.partition(" ")
+            block = block._replace(text=f"{urljoin(self.url, address)} {alt}".strip())
+        if any(address for _, _, address in block.inline):
+            marks = tuple((kind, text, urljoin(self.url, address) if address else "") for kind, text, address in block.inline)
+            block = block._replace(inline=marks)
+        return block
+
+
+def pages(*, blind: bool | None = None) -> list[Page]:
+    """The fixtures: all, or only those that are blind, or only those that are not."""
+    found = []
+    for path in sorted(FIXTURES.glob("*.html")):
+        if blind is not None and path.name.startswith("blind-") != blind:
+            continue
+        html = path.read_text(encoding="utf-8")
+        url, title = re.search(r'rel="canonical" href="([^"]+)"', html), re.search(r"<h1[^>]*>(.*?)(?:<a|</h1>)", html)
+        gold = path.with_suffix(".md").read_text(encoding="utf-8")
+        assert url and title, path
+        found.append(Page(path.stem, html, gold, url[1], title[1]))
+    return found
+
+
+def scrapeclean(page: Page) -> str:
+    """This package."""
+    from scrapeclean import clean
+
+    return clean(page.html, url=page.url).to_markdown()
+
+
+def oracle(page: Page) -> str:
+    """This package, the choice of blocks made by the gold: what is left is the shape alone."""
+    from scrapeclean import Document, Pipeline, Verdict, clean
+    from scrapeclean.filters import captions, hidden, title
+
+    words = set(re.findall(r"\w+", page.gold))
+    gold = " ".join(re.findall(r"\w+", _plain(page.gold)))
+
+    def chosen(document: Document) -> Iterator[Verdict]:
+        for block in document.kept:
+            said = re.findall(r"\w+", block.text)
+            rare = [word for word in said if word not in words]
+            if said and (len(rare) > len(said) // 10 or (len(said) < 4 and " ".join(said) not in gold)):
+                yield block.drop("not in the gold")
+
+    return clean(page.html, url=page.url, pipeline=Pipeline((title, chosen, hidden, captions))).to_markdown()
+
+
+def _plain(markdown: str) -> str:
+    return " ".join(block.text for block in read(markdown))
+
+
+def trafilatura(page: Page) -> str:
+    """trafilatura's Markdown, links, pictures and tables asked for."""
+    from trafilatura import extract
+
+    found = extract(
+        page.html, url=page.url, output_format="markdown", include_links=True, include_images=True, include_tables=True,
+        include_formatting=True, include_comments=False,
+    )  # fmt: skip
+    return found or ""
+
+
+def turbohtml(page: Page) -> str:
+    """turbohtml's Markdown of the element that it takes for the article."""
+    import turbohtml
+
+    found = turbohtml.parse(page.html).main_content()
+    return found.to_markdown() if found is not None else ""
+
+
+def markdownify(page: Page) -> str:
+    """markdownify over what readability-lxml keeps."""
+    import markdownify
+    from readability import Document
+
+    return markdownify.markdownify(Document(page.html, url=page.url).summary(html_partial=True), heading_style="ATX")
+
+
+TOOLS: dict[str, Callable[[Page], str]] = {
+    tool.__name__: tool for tool in (scrapeclean, oracle, trafilatura, turbohtml, markdownify)
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tool", choices=TOOLS, default="scrapeclean")
+    parser.add_argument("--show", metavar="NAME", help="the differences of one page")
+    arguments = parser.parse_args()
+    tool = TOOLS[arguments.tool]
+    if arguments.show:
+        page = next(page for page in pages() if page.name == arguments.show)
+        got, gold = page.blocks(tool(page)), page.blocks(page.gold)
+        lines = difflib.unified_diff([str(tuple(b)) for b in gold], [str(tuple(b)) for b in got], "gold", tool.__name__, "", "", 0)
+        print("\n".join(lines))
+        return
+    for blind in (False, True):
+        scores = {page.name: score(tool(page), page) for page in pages(blind=blind)}
+        if not blind:
+            for name, found in sorted(scores.items(), key=lambda item: item[1].blocks):
+                print(f"{found.blocks:6.3f} {found.inline:6.3f}  {name}")
+        mean = [sum(values) / len(scores) for values in zip(*scores.values(), strict=True)]
+        kind = "blind" if blind else "known"
+        print(f"{arguments.tool}: {len(scores)} {kind} pages, exact blocks {mean[0]:.3f}, with inline marks {mean[1]:.3f}")
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
+    main()

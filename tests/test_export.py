@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from scrapeclean.addresses import safe_address
 from scrapeclean.errors import ArgumentError
-from scrapeclean.export.address import safe_address
 from scrapeclean.export.html import to_html
 from scrapeclean.export.structure import to_dict, to_json
 from scrapeclean.model import Article, Block, Cell, Comment, Evidence, Item, Mark, Notice, Removed

@@ -99,7 +99,10 @@ def _item(document: Document, piece: Piece) -> Item:
 
 
 def _row(block: PageBlock) -> tuple[Cell, ...]:
-    return tuple(Cell(text, header, marks=tuple(Mark(*m) for m in marks)) for text, header, marks in block.info["cells"])
+    return tuple(
+        Cell(text, header, *(span or (1, 1)), marks=tuple(Mark(*mark) for mark in marks))
+        for text, marks, header, span in block.info["cells"]
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[str, int, int]:

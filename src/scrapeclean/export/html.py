@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from html import escape
 
-from scrapeclean.export.address import safe_address
+from scrapeclean.addresses import safe_address
 from scrapeclean.export.flow import flow
 from scrapeclean.export.groups import Entry, Quote, entries, quotes
 from scrapeclean.export.nest import Marked, Node, nest

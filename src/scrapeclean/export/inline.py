@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from scrapeclean.export.address import safe_address
+from scrapeclean.addresses import safe_address
 from scrapeclean.export.nest import ATOMS, Marked, Node, nest
 from scrapeclean.model import Mark
 

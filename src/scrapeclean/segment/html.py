@@ -283,10 +283,9 @@ class _Walk:
     def flush(self) -> None:
         """Close the block that has gathered in the buffer."""
         inline = self.inline
-        images = inline.take_images() if inline.images else ()
-        for image in images:
-            if not image["after"]:
-                self.add("image", "", self.node.position, 0, 0, (), image)
+        images = inline.take_images() if inline.images else []
+        while images and not images[0]["after"]:
+            self.add("image", "", self.node.position, 0, 0, (), images.pop(0))
         if inline.pieces:
             text, link_chars, marks = inline.take()
             if text:
@@ -294,9 +293,8 @@ class _Walk:
                 if kind == "code" and inline.language:
                     info = {"language": inline.language}
                 self.add(kind, text, self.node.position, level, link_chars, marks, info)
-        for image in images:
-            if image["after"]:
-                self.add("image", "", self.node.position, 0, 0, (), image)
+        while images:
+            self.add("image", "", self.node.position, 0, 0, (), images.pop(0))
 
     def add(
         self, kind: str, text: str, position: tuple[int, int] | None, level: int, link_chars: int,

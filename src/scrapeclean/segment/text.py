@@ -130,7 +130,7 @@ def _kind(content: str, indent: int, fence: str) -> tuple[str, int, dict[str, An
     if mark := _QUOTE.match(content):
         return "quote", mark[1].count(">"), {"lead": mark.end()}, ""
     if content.count("|") <= _CELLS and _TABLE_ROW.match(content):
-        cells = tuple((cell.strip(), False, ()) for cell in content.strip().strip("|").split("|"))
+        cells = tuple((cell.strip(), (), False, None) for cell in content.strip().strip("|").split("|"))
         return "row", 0, {"cells": cells}, ""
     return "paragraph", 0, {}, ""
 

@@ -1,0 +1,1 @@
+"""Pages to blocks: HTML, plain text, and what the head of a page says."""
