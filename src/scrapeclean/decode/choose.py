@@ -33,6 +33,9 @@ _FOREIGN = 4.0
 _DAMAGE = 6.0
 # And this much more for each whole one: other encodings hardly ever give one by chance.
 _WHOLE = 4.0
+# So many bytes show which encodings need not be looked at any more: those so many nats behind the best.
+_FIRST_LOOK = 500
+_HOPELESS = 80.0
 
 
 class Choice(NamedTuple):
@@ -148,38 +151,57 @@ def _weighed(raw: bytes, labels: list[_Label]) -> Choice:
     return choice
 
 
+class _Evidence(NamedTuple):
+    words: bytes
+    plain: int
+    language: str
+    cut: bool = False
+    """Whether the sample may end in the middle of a character."""
+
+
 def _scores(raw: bytes, labels: list[_Label]) -> tuple[dict[str, float], int, int]:
+    """By encoding, how much speaks for it, in nats; how many bytes outside ASCII that rests on, and how many inside."""
     wide = _ideographs_in_utf16(raw, labels)
     if wide:
         narrow = max(map(plausibility, decodings(raw[:1000], _UNLABELLED).values()))
         if plausibility(raw[:1000].decode(_PYTHON_NAMES[wide], "replace")) > narrow:
             return {wide: 0.0}, len(raw), 0
     words, plain = sample(raw)
-    foreign = len(words) - len(words.decode("ascii", "ignore"))
     found = _LANGUAGE.search(raw, 0, 20_000)
-    language = found.group(1).decode().lower() if found else ""
+    evidence = _Evidence(words, plain, found.group(1).decode().lower() if found else "")
     named = [label.encoding for label in labels if not label.encoding.startswith("utf-")]
-    texts = decodings(words, tuple(dict.fromkeys((*named, *_UNLABELLED))))
-    texts["utf-8"] = words.decode("utf-8", "replace")
-    known: dict[str, Plausibility] = {}
-    scores = {}
-    for name, text in texts.items():
-        if text not in known:
-            known[text] = plausibility(text, plain, language)
-        scores[name] = known[text].score + PRIORS.get(name, -4.0)
-        if known[text].language not in NATIVE.get(name, (known[text].language,)):
-            scores[name] -= _FOREIGN
-    broken = texts["utf-8"].count("\ufffd")
-    whole = len(texts["utf-8"]) - len(texts["utf-8"].encode("ascii", "ignore")) - broken
-    scores["utf-8"] += _DAMAGE * broken + _WHOLE * whole
+    names = tuple(dict.fromkeys((*named, *_UNLABELLED, "utf-8")))
+    if len(words) > 2 * _FIRST_LOOK:
+        first = _plausible(evidence._replace(words=words[:_FIRST_LOOK], cut=True), names)
+        enough = max(first.values()) - _HOPELESS
+        names = tuple(name for name in names if first[name] > enough or name in named)
+    scores = _plausible(evidence, names)
     for match in detect_all(words):
         name = (match.encoding or "").lower()
         if name in scores:
             scores[name] += _DETECTED_BONUS * match.confidence
+    foreign = len(words) - len(words.decode("ascii", "ignore"))
     for place, label in enumerate(labels):
         if label.encoding in scores and label.encoding != "utf-8":
             scores[label.encoding] += (_LABEL_BONUS + _LABEL_SHARE * foreign) / (1 + 0.5 * place)
     return scores, foreign, len(words) - foreign
+
+
+def _plausible(evidence: _Evidence, names: tuple[str, ...]) -> dict[str, float]:
+    """By encoding, how plausible the sample is in it, and how common it is."""
+    known: dict[str, Plausibility] = {}
+    scores = {}
+    for name, text in decodings(evidence.words, names).items():
+        if text not in known:
+            whole_text = text.removesuffix("\ufffd") if evidence.cut else text
+            known[text] = plausibility(whole_text, evidence.plain, evidence.language)
+        score, language = known[text]
+        scores[name] = score + PRIORS.get(name, -4.0) - (language not in NATIVE.get(name, (language,))) * _FOREIGN
+        if name == "utf-8":
+            broken = text.count("\ufffd")
+            whole = len(text) - len(text.encode("ascii", "ignore")) - broken
+            scores[name] += _DAMAGE * broken + _WHOLE * whole
+    return scores
 
 
 def _ideographs_in_utf16(raw: bytes, labels: list[_Label]) -> str | None:

@@ -11,13 +11,13 @@ import codecs
 import re
 from collections import Counter
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from math import exp, log
 from typing import NamedTuple
 
 from scrapeclean.decode.letters import IDEOGRAPHS, LATIN, OTHER
 
-SAMPLE = 4_000
+SAMPLE = 2_000
 """So many bytes outside ASCII are enough to tell."""
 
 # Separators end a sample's words in every encoding here: no byte below "0" is the second byte of a character.
@@ -87,7 +87,10 @@ def sample(raw: bytes) -> Sample:
 
 def decodings(raw: bytes, encodings: tuple[str, ...]) -> dict[str, str]:
     """The texts that these encodings make of a sample."""
-    return {name: codecs.decode(raw, "whatwg-" + name) for name in encodings}
+    return {
+        name: raw.decode(errors="replace") if name == "utf-8" else codecs.decode(raw, "whatwg-" + name)
+        for name in encodings
+    }
 
 
 def plausibility(text: str, plain: int = 0, language: str = "") -> Plausibility:
@@ -101,10 +104,9 @@ def plausibility(text: str, plain: int = 0, language: str = "") -> Plausibility:
     signs, letters = _price(text)
     plain += len(text.encode("ascii", "ignore")) - text.count(" ")
     best, suits = 0.0 if not letters else float("-inf"), ""
+    counted = [(letter, count, _unlisted(letter)) for letter, count in letters.items()]
     for name, table in _tables(frozenset(map(_script, letters))) if letters else ():
-        total = sum(
-            count * (table[letter] if letter in table else _unlisted(letter)) for letter, count in letters.items()
-        )
+        total = sum([count * table.get(letter, unlisted) for letter, count, unlisted in counted])
         total += plain * _PLAIN.get(name, _AMID_ASCII) + (3.0 if name == language else 0.0)
         if total > best:
             best, suits = total, name
@@ -113,18 +115,20 @@ def plausibility(text: str, plain: int = 0, language: str = "") -> Plausibility:
 
 def _price(text: str) -> tuple[float, dict[str, int]]:
     """The price of signs, controls, capitals and misplaced letters; the letters, in lower case, with their counts."""
-    total = 0.0
     letters: dict[str, int] = {}
-    previous_counts = Counter(zip(chain(" ", text), text, strict=False))
-    for (before, character), count in previous_counts.items():
+    total = 0.0
+    for character, count in Counter(text).items():
         if character < "\x80":
-            total += count * (ASCII if before < "\x80" else ASCII + _after(before, character))
+            total += count * ASCII
             continue
         price, letter = _character(character)
-        total += count * (price + _pair(before, character))
+        total += count * price
         if letter:
             letters[letter] = letters.get(letter, 0) + count
-    return total, letters
+    kinds = list(map(_kind, text))
+    for (before, kind), count in Counter(pairwise(kinds)).items():
+        total += count * _pair(before, kind)
+    return total + (_pair(_SPACE, kinds[0]) if kinds else 0.0), letters
 
 
 @lru_cache(maxsize=4096)
@@ -142,33 +146,37 @@ def _character(character: str) -> tuple[float, str]:
     return 0.0, lower
 
 
-@lru_cache(maxsize=8192)
-def _pair(before: str, character: str) -> float:
+_SPACE = "  free"
+
+
+@lru_cache(maxsize=16_384)
+def _kind(character: str) -> str:
+    """What a character is, as far as it matters what stands beside it: script, case, and whether it is a sign that
+    may well stand between letters."""
+    script = _script(character) or ("digit" if "0" <= character <= "9" else "")
+    case = "upper" if character.isupper() else "lower" if character.islower() else ""
+    free = character < "\x80" or character in "’–—-·\xa0\xad”»…“«„‘¿¡"
+    return f"{script} {case if script else ''} {'free' if free else ''}"
+
+
+@lru_cache(maxsize=2_048)
+def _pair(before: str, kind: str) -> float:
     """The price of a character after another one."""
-    script, other = _script(character), _script(before)
+    other, other_case, other_free = before.split(" ")
+    script, case, free = kind.split(" ")
     if not script:
-        return -2.0 if other in ("latin", "ascii") and character not in "’–—-·\xa0\xad”»…“" else 0.0
-    price = 0.0
-    if other and script != other and not (script == "latin" and other == "ascii"):
-        price -= 2.0 if script == "cjk" else 4.0
-    if character.isupper():
-        price -= 6.0 if before.islower() else 2.0 if before.isupper() else 2.5
-    elif character.islower() and before.isupper() and other not in ("", "ascii"):
-        price -= 0.5
-    return price
-
-
-@lru_cache(maxsize=8192)
-def _after(before: str, character: str) -> float:
-    """The price of an ASCII character after one that is not."""
-    if not character.isalnum():
-        return 0.0
-    script = _script(before)
-    if not script:
-        return -2.0 if character.isalpha() and before not in "’–—-·\xa0\xad“«„‘¿¡" else 0.0
-    if script == "latin":
-        return -6.0 if character.isupper() and before.islower() else 0.0
-    return -4.0 if character.isalpha() and script != "cjk" else -2.0
+        return -2.0 if other in ("latin", "ascii") and not free else 0.0
+    if not other or "digit" in (script, other):
+        price = -2.0 if script == "ascii" and not other_free else 0.0
+    elif script == other or {script, other} == {"latin", "ascii"}:
+        price = 0.0
+    else:
+        price = -2.0 if "cjk" in (script, other) else -4.0
+    if script == "ascii":
+        return price - (6.0 if case == "upper" and other_case == "lower" and other == "latin" else 0.0)
+    if case == "upper":
+        return price - (6.0 if other_case == "lower" else 2.0 if other_case == "upper" else 2.5)
+    return price - (0.5 if case == "lower" and other_case == "upper" and other != "ascii" else 0.0)
 
 
 @lru_cache(maxsize=8192)
@@ -204,7 +212,7 @@ _LANGUAGES = {
 
 
 def _tables(scripts: frozenset[str]) -> list[tuple[str, dict[str, float]]]:
-    found = [entry for script in scripts for entry in _LANGUAGES.get(script, ())]
+    found = [entry for script, tables in _LANGUAGES.items() if script in scripts for entry in tables]
     return [*found, ("", {})]
 
 
