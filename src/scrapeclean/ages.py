@@ -306,7 +306,7 @@ def _label(low: str, start: int, end: int) -> tuple[int, int, str]:
         if tail[skip:].startswith(words):
             size = next(len(word) for word in words if tail[skip:].startswith(word))
             rest = tail[skip + size :]
-            if not rest[:1].isalpha() and rest[:1] not in (":", "："):
+            if not rest[:1].isalpha() and rest[:1] not in (":", "：") and not _DIGIT.search(rest[:24]):
                 closing = 1 if rest[:1] in (")", "）") and tail[:skip].rstrip()[-1:] in ("(", "（") else 0
                 return begin, end + skip + size + closing, label
     return begin, end, ""

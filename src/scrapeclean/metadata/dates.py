@@ -7,14 +7,14 @@ from the clock; relative ages need to be told when the page was fetched.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Final
 
 import regex
-from attrs import frozen
+from attrs import evolve, frozen
 
 from scrapeclean.ages import find_ages, resolve
-from scrapeclean.metadata.candidate import Candidate, settle
+from scrapeclean.metadata.candidate import SHOWN, Candidate, confidence
 from scrapeclean.model import Evidence
 
 EARLIEST: Final = 1900
@@ -32,7 +32,8 @@ _SCRIPT: Final = regex.compile(  # what Date.toString() writes: "Tue Jun 03 2025
 )
 _MONTHS: Final = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _PATH: Final = regex.compile(
-    r"(?<![\d])((?:19[89]|20[0-4])\d)[/\-_.]?(?:([01]?\d)(?!\d{3})[/\-_.]?([0-3]?\d)|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{0,6}[/-]([0-3]?\d))(?!\d)",
+    r"(?<!\d)(?P<y>(?:19[89]|20[0-4])\d)(?:(?P<s>[/\-_.])(?P<m>[01]?\d)(?P=s)(?P<d>[0-3]?\d)|(?P<m>[01]\d)(?P<d>[0-3]\d)|"
+    r"[/-](?P<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{0,6}[/-](?P<d>[0-3]?\d))(?![\p{L}\d])",
     regex.IGNORECASE,
 )
 
@@ -129,8 +130,8 @@ def address_stamp(url: str | None) -> Stamp | None:
     """
     path = (url or "").partition("://")[2].partition("/")[2][:300]
     for match in _PATH.finditer(path):
-        month = match[2] or str(_MONTHS[match[4].lower()])
-        if stamp := _stamp(match[0], match[1], month, match[3] or match[5]):
+        month = match["m"] or str(_MONTHS[match["n"].lower()])
+        if stamp := _stamp(match[0], match["y"], month, match["d"]):
             return stamp
     return None
 
@@ -138,23 +139,92 @@ def address_stamp(url: str | None) -> Stamp | None:
 def settle_stamps(
     candidates: Iterable[Candidate[Stamp]], fetched: datetime | None
 ) -> tuple[Stamp | None, Evidence | None]:
-    """The best stamp: not after the fetch; among equals of one day the most precise; a day that others share counts."""
-    usable = [c for c in candidates if not _after(c.value.when, fetched)]
-    best, evidence = settle(usable, key=lambda stamp: stamp.when.date())
-    if best is None:
+    """The day that the sources agree on most, none after the fetch, as precisely as any of them gives it.
+
+    Example:
+        >>> said = [Candidate("json-ld", parse_stamp("2023-12-22T18:30:00Z"), 0.9),
+        ...         Candidate("time", parse_stamp("December 23, 2023 5:30am"), 0.7)]
+        >>> settle_stamps(said, None)[0].when.isoformat()
+        '2023-12-23T05:30:00+11:00'
+    """
+    usable = _localised([c for c in candidates if not _after(c.value.when, fetched)])
+    days: dict[date, dict[str, float]] = {}
+    for one in usable:
+        sorts = days.setdefault(one.value.when.date(), {})
+        sort = _sort(one.source)
+        sorts[sort] = max(sorts.get(sort, 0.0), one.trust)
+    if not days:
         return None, None
-    same = [c for c in usable if _one_day(c.value.when, best.value.when)]
-    precise = max(same, key=lambda c: (_detail(c.value.when), c.trust)) if _detail(best.value.when) == 0 else best
-    return precise.value, evidence
+    day = max(days, key=lambda day: (sum(days[day].values()), -day.toordinal()))
+    same = sorted((c for c in usable if c.value.when.date() == day), key=lambda c: -c.trust)
+    rest = sorted((c for c in usable if c.value.when.date() != day), key=lambda c: -c.trust)
+    differing = len({c.value.when.date() for c in rest if c.trust >= 0.6})
+    evidence = Evidence(
+        same[0].source, confidence(min(same[0].trust, 0.97), len(days[day]) - 1, differing),
+        tuple((c.source, c.found or str(c.value.when)) for c in rest[:SHOWN]),
+    )  # fmt: skip
+    best = same[0].value
+    precise = max(same, key=lambda c: (_detail(c.value.when), c.trust)).value
+    return (precise if _detail(best.when) < _detail(precise.when) else best), evidence
+
+
+def _sort(source: str) -> str:
+    """Sources that come from the same hand count once."""
+    if source.startswith("meta"):
+        return "meta"
+    if source in ("json-ld", "address"):
+        return source
+    return "visible" if source in ("visible text", "class date") else "marked"
+
+
+def _localised(candidates: list[Candidate[Stamp]]) -> list[Candidate[Stamp]]:
+    """Where one source gives the moment in UTC and another the same moment in local time, all are given in local time:
+    readers of the page, and its date, live in that zone. A local time without a zone tells it by the difference."""
+    moments = [c.value.when for c in candidates if c.value.when.tzinfo is not None]
+    utc = [when for when in moments if not when.utcoffset()]
+    zone = next((when.tzinfo for when in moments if when.utcoffset() and any(_near(when, other) for other in utc)), None)
+    if zone is None and utc:
+        zone = next((found for c in candidates if c.trust >= 0.6 and (found := _told(c.value.when, utc))), None)
+    if zone is None:
+        return candidates
+    return [evolve(c, value=evolve(c.value, when=_moved(c.value.when, zone))) for c in candidates]
+
+
+def localise(stamp: Stamp, shown: Stamp) -> Stamp:
+    """A moment in UTC in the zone in which the page shows it, if the two tell that zone."""
+    zone = _told(shown.when, [stamp.when]) if stamp.when.tzinfo is not None and not stamp.when.utcoffset() else None
+    return evolve(stamp, when=_moved(stamp.when, zone)) if zone is not None else stamp
+
+
+def _near(one: datetime, other: datetime) -> bool:
+    return abs(one - other) < timedelta(minutes=2)
+
+
+def _told(local: datetime, utc: list[datetime]) -> tzinfo | None:
+    """The zone in which a moment given in UTC has this local time; a zone is whole half hours from UTC."""
+    if local.tzinfo is not None or local.time() == datetime.min.time():
+        return None
+    for when in utc:
+        minutes = round((local - when.replace(tzinfo=None)).total_seconds() / 60)
+        rounded = 30 * round(minutes / 30)
+        if abs(minutes - rounded) <= 1 and -12 * 60 <= rounded <= 14 * 60:
+            return timezone(timedelta(minutes=rounded)) if rounded else None
+    return None
+
+
+def _moved(when: datetime, zone: tzinfo) -> datetime:
+    """A moment of UTC in local time, a time without a zone in its zone; a bare day stays one."""
+    try:
+        if when.tzinfo is None:
+            return when if when.time() == datetime.min.time() else when.replace(tzinfo=zone)
+        return when.astimezone(zone) if not when.utcoffset() else when
+    except (OverflowError, ValueError):
+        return when
 
 
 def _detail(when: datetime) -> int:
     """How much is known beyond the day."""
     return (when.time() != datetime.min.time()) + (when.tzinfo is not None)
-
-
-def _one_day(one: datetime, other: datetime) -> bool:
-    return one.date() == other.date()
 
 
 def _after(when: datetime, fetched: datetime | None) -> bool:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 TAGS: Final = 60
 _FRAME: Final = NAV | HEADER | FOOTER | ASIDE
 _TITLES: Final = {
-    "og:title": 0.3, "twitter:title": 0.16, "citation_title": 0.45, "parsely-title": 0.2, "dc.title": 0.16, "dcterms.title": 0.16,
+    "og:title": 0.4, "twitter:title": 0.16, "citation_title": 0.45, "parsely-title": 0.2, "dc.title": 0.16, "dcterms.title": 0.16,
     "sailthru.title": 0.2, "headline": 0.2, "title": 0.08, "cxenseparse:title": 0.1, "hdl": 0.2,
 }  # fmt: skip
 
@@ -93,7 +93,7 @@ class _Reader:
         names = self.site_names()
         host, stem = host_words(document.url or self.metas.get("og:url"))
         outlets = frozenset(filter(None, (*map(squeeze, names), squeeze(stem))))
-        title, block = self.title(Site(outlets, squeeze(stem), frozenset(map(squeeze, said.section))))
+        title, block = self.title(Site(outlets, squeeze(stem), self.sections()))
         window = Window(document, block)
         language = self.language()
         authors, self.evidence["authors"] = settle_people(document, said, window, outlets)  # type: ignore[assignment]
@@ -146,11 +146,18 @@ class _Reader:
             index = next((b.index for b in places if not b.regions & _FRAME), index)
         return index if index >= 0 or not self.headings else self.headings[0].index
 
+    def sections(self) -> frozenset[str]:
+        """Names of sections, as the structured data and the steps of the address give them."""
+        steps = (self.document.url or "").partition("://")[2].partition("?")[0].split("/")[1:-1]
+        return frozenset(filter(None, map(squeeze, (*self.said.section, self.metas.get("article:section", ""), *steps[:4]))))
+
     def titles(self) -> Iterator[Said]:
-        for i, block in enumerate(self.headings):
-            yield Said("h1" if block.level == 1 else "h2", " ".join(block.text.split()), 0.5 if i == 0 else 0.12, block.index)
+        ordered = sorted(self.headings, key=lambda block: bool(block.regions & _FRAME))
+        for i, block in enumerate(ordered):
+            weight = (0.6 if block.level == 1 else 0.15) if i == 0 else 0.12
+            yield Said(f"h{block.level}", " ".join(block.text.split()).rstrip("¶# "), weight, block.index)
         for i, headline in enumerate(self.said.headlines[:3]):
-            yield Said("json-ld", headline, 0.3 if i == 0 else 0.1)
+            yield Said("json-ld", headline, 0.36 if i == 0 else 0.1)
         for name, weight in _TITLES.items():
             if name in self.metas:
                 yield Said(f"meta {name}", " ".join(self.metas[name].split()), weight)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from scrapeclean.ages import find_ages
+import regex
+
+from scrapeclean.ages import Age, find_ages, resolve
 from scrapeclean.metadata.candidate import Candidate
-from scrapeclean.metadata.dates import Stamp, address_stamp, parse_stamp, settle_stamps, stamp_in
+from scrapeclean.metadata.dates import Stamp, address_stamp, localise, parse_stamp, settle_stamps
 from scrapeclean.metadata.structured import Structured
-from scrapeclean.metadata.visible import date_lines
-from scrapeclean.model import Evidence
+from scrapeclean.metadata.visible import date_lines, is_named
+from scrapeclean.model import HIDDEN, Evidence
 
 if TYPE_CHECKING:
     from scrapeclean.document import Document
@@ -32,6 +34,8 @@ MODIFIED: Final = {
     "last-modified": 0.6, "lastmod": 0.76, "og:modified_time": 0.8, "article.updated": 0.8, "modified": 0.7, "modified-date": 0.76, "revised": 0.66,
     "dc.modified": 0.76, "lastmodified": 0.7, "article:updated_time": 0.8, "updated": 0.66, "cxenseparse:recs:articlelastmodified": 0.76, "utime": 0.7,
 }  # fmt: skip
+_YEAR: Final = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PUBLISHED: Final = regex.compile(r"^(?!.*(?:modif|updat|expir)).*(?:publi(?:sh|cation)|pub_?-?date|issued)")
 _CHANGED: Final = ("modif", "updat", "edited", "revised", "aktualisier")
 
 
@@ -48,7 +52,9 @@ def settle_times(
         relative = _visible(document, window, tag, published, modified)
     if stamp := address_stamp(document.url):
         published.append(Candidate("address", stamp, 0.66, stamp.text))
-    best, evidence = settle_stamps(_doubted(published), document.fetched)
+    if not published:
+        published = list(_far(document, tag))
+    best, evidence = settle_stamps(published, document.fetched)
     changed, changed_evidence = settle_stamps(modified, document.fetched)
     if best is not None and changed is not None and not _in_order(best, changed):
         changed, changed_evidence = None, None
@@ -59,19 +65,15 @@ def _in_order(published: Stamp, modified: Stamp) -> bool:
     return modified.when.date() >= published.when.date()
 
 
-def _doubted(published: list[Candidate[Stamp]]) -> list[Candidate[Stamp]]:
-    """A day in the address that is earlier than all else was there first: the rest are days of a new edition."""
-    return published
-
-
 def _structured(document: Document, said: Structured, tag: str | None) -> tuple[list[Candidate[Stamp]], list[Candidate[Stamp]]]:
     fetched = document.fetched
     published = [Candidate("json-ld", s, 0.9, text) for text in said.published[:3] if (s := parse_stamp(text, tag, fetched))]
     modified = [Candidate("json-ld", s, 0.9, text) for text in said.modified[:3] if (s := parse_stamp(text, tag, fetched))]
     for name, value in document.head.metas:
         for table, found in ((PUBLISHED, published), (MODIFIED, modified)):
-            if name in table and (stamp := parse_stamp(value, tag, fetched)):
-                found.append(Candidate(f"meta {name}", stamp, table[name], value))
+            trust = table.get(name) or (0.72 if table is PUBLISHED and _PUBLISHED.search(name) else 0.0)
+            if trust and (stamp := parse_stamp(value, tag, fetched)):
+                found.append(Candidate(f"meta {name}", stamp, trust, value))
     return published, modified
 
 
@@ -89,7 +91,8 @@ def _timed(document: Document, window: Window, tag: str | None) -> Iterator[Cand
         if count > 12:
             return
         stamp = parse_stamp(value, tag, document.fetched) if value else None
-        stamp = stamp or parse_stamp(text, tag, document.fetched)
+        shown = parse_stamp(text, tag, document.fetched) if text and (stamp is None or stamp.when.tzinfo is not None) else None
+        stamp = localise(stamp, shown) if stamp and shown else stamp or shown
         if stamp is None:
             continue
         changed = any(word in name for word in _CHANGED) and "publish" not in name
@@ -112,12 +115,36 @@ def _visible(
     relative = None
     for source, text, trust in date_lines(window):
         for age in find_ages(text, tag):
-            one = stamp_in(text, tag, document.fetched, modified=age.modified)
-            if one is None:
+            if source != "class date" and not age.labelled and not _stands_out(age, text):
+                continue
+            when = resolve(age, document.fetched)
+            if when is None:
                 relative = relative or (age.text if age.relative else None)
                 continue
             bonus = (0.12 if age.labelled else 0.0) + (0.08 if len(age.text) > 0.6 * len(text) else 0.0)
             target = modified if age.modified else published
-            target.append(Candidate(source, one, trust + bonus - 0.005 * min(len(target), 8), text))
-            break
+            target.append(Candidate(source, Stamp(when, age.text, age.modified), trust + bonus - 0.005 * min(len(target), 8), text))
     return relative
+
+
+def _stands_out(age: Age, text: str) -> bool:
+    """Whether a date is what a line is about, or is parted from the rest: not the day that a caption or sentence names."""
+    before = text[: age.start].rstrip()
+    return len(age.text) >= 0.35 * len(text) or age.start == 0 or before[-1:] in "|·•●⋅∙—–/"
+
+
+def _far(document: Document, tag: str | None) -> Iterator[Candidate[Stamp]]:
+    """When nothing near the title has a date: the first `time` of the page, and lines that say what their date is."""
+    for what, value, text, _, _ in document.head.marked:
+        if what.startswith(("time", "itemprop date")) and "modif" not in what and (stamp := parse_stamp(value or text, tag)):
+            yield Candidate(what[:60], stamp, 0.45, value or text)
+            break
+    count = 0
+    for block in document.blocks:
+        if 8 < len(block.text) <= 80 and not block.regions & HIDDEN and _YEAR.search(block.text):
+            count += 1
+            named = is_named(block, "date")
+            for age in find_ages(block.text, tag) if count <= 40 else []:
+                if (age.labelled or named) and not age.modified and (when := resolve(age, document.fetched)):
+                    named = False
+                    yield Candidate("visible text", Stamp(when, age.text), 0.5 - 0.002 * count, block.text)

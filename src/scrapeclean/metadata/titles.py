@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 import regex
-from attrs import frozen
+from attrs import evolve, frozen
 
 from scrapeclean.metadata.candidate import SHOWN, confidence
 from scrapeclean.metadata.names import squeeze
@@ -18,6 +18,8 @@ from scrapeclean.metadata.vocabulary import vocabulary
 from scrapeclean.model import Evidence
 
 LONGEST: Final = 500
+PARTIAL: Final = 0.3
+REPEATED: Final = 0.5
 _BARS: Final = regex.compile(
     r"\s{1,4}[|\-–—―·•»«:/>‹›]{1,2}\s{1,4}|\s{0,4}[|｜¦]\s{0,4}|\s{0,4}::\s{0,4}|--|[—–_-](?=[^\s_-]{2,12}+$)(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}）」』”][—–_-])|_(?=[\p{Han}])"
 )
@@ -81,8 +83,9 @@ def cut_tails(title: str, site: Site, whole: Iterable[str] = ()) -> str:
     for start, end in cuts[::-1]:
         if squeeze(title[:start]) in whole:
             return title[:start].strip()
-    for _, end in cuts:
-        if squeeze(title[end:]) in whole:
+    for start, end in cuts:
+        head = title[:start]
+        if squeeze(title[end:]) in whole and (title[start:end].strip() in "|｜¦" or site.is_tail(head) or site.is_section(head)):
             return title[end:].strip()
     return _cut_names(title, cuts, site)
 
@@ -114,7 +117,7 @@ def choose_title(said: list[Said], site: Site) -> tuple[str | None, Evidence | N
         >>> choose_title(said, Site(frozenset({"valleytimes"})))[0]
         'Rain in May'
     """
-    said = [one for one in said if one.text.strip() and len(one.text) <= LONGEST and not (one.block >= 0 and squeeze(one.text) in site.names)]
+    said = _without_site([one for one in said if one.text.strip() and len(one.text) <= LONGEST], site)
     whole = {squeeze(one.text) for one in said if one.block >= 0 or one.source == "json-ld"}
     whole.discard("")
     pool: dict[str, list[Said]] = {}
@@ -145,13 +148,42 @@ def _cut_sections(title: str, site: Site, whole: set[str]) -> str:
     return title
 
 
+def _without_site(said: list[Said], site: Site) -> list[Said]:
+    """Without headings that name the site: its name, or the tail of the page's other titles. The first of the others
+    is the heading of the page."""
+    tails = set()
+    for one in said:
+        if one.block < 0 and (cuts := list(_BARS.finditer(one.text))):
+            tails.add(squeeze(one.text[cuts[-1].end() :]))
+    shown = [one for one in said if one.block >= 0]
+    own = [one for one in shown if squeeze(one.text) not in site.names]
+    own = [one for one in own if squeeze(one.text) not in tails] or own
+    main = max((one.weight for one in shown), default=0.0)
+    firsts = [evolve(one, weight=main if i == 0 else min(one.weight, 0.12)) for i, one in enumerate(own)]
+    return [*firsts, *(one for one in said if one.block < 0)]
+
+
 def _score(key: str, pool: dict[str, list[Said]]) -> float:
     """The weight of all that say it, and a part of the weight of those that say it with more or less around it."""
     score = 0.0
     for other, group in pool.items():
-        weight = sum({one.source: one.weight for one in group}.values())
         if other == key:
-            score += weight
+            score += _weight(group)
         elif len(key) > 12 and len(other) > 12 and (key in other or other in key):
-            score += 0.3 * weight
+            score += PARTIAL * _weight(group)
     return score
+
+
+def _weight(group: list[Said]) -> float:
+    """Sources of one sort repeat each other: of the head only the most trusted counts in full."""
+    total = 0.0
+    for sort in ("head", "data", "shown"):
+        weights = sorted((one.weight for one in group if _sort(one) == sort), reverse=True)
+        total += sum(weights[:1]) + REPEATED * sum(weights[1:])
+    return total
+
+
+def _sort(one: Said) -> str:
+    if one.block >= 0:
+        return "shown"
+    return "data" if one.source.startswith(("json-ld", "itemprop", "property", "meta citation")) else "head"

@@ -14,7 +14,7 @@ import regex
 
 from scrapeclean.metadata.names import is_strong, strip_before
 from scrapeclean.metadata.vocabulary import vocabulary
-from scrapeclean.model import ASIDE, FOOTER, FORM, HIDDEN, NAV, Box, PageBlock
+from scrapeclean.model import ARTICLE, ASIDE, FOOTER, FORM, HIDDEN, NAV, Box, PageBlock
 
 if TYPE_CHECKING:
     from scrapeclean.document import Document
@@ -48,7 +48,15 @@ class Window:
         self.title = title
         self.start = max(0, title - BEFORE) if title >= 0 else 0
         self.end = min(len(self.blocks), (title if title >= 0 else 0) + AFTER)
+        regions = self.blocks[title].regions if 0 <= title < len(self.blocks) else 0
+        self.away = _AWAY & ~regions
         self._places: list[tuple[int, int]] | None = None
+
+    def is_open(self, block: PageBlock) -> bool:
+        """Whether a block is part of the page proper. What is around the title too does not count; the footer of an
+        article is no footer of the page."""
+        away = block.regions & self.away
+        return not away or (away == FOOTER and bool(block.regions & ARTICLE))
 
     def near(self) -> Iterator[PageBlock]:
         """Short visible blocks, those below the title first."""
@@ -56,7 +64,7 @@ class Window:
         above = range(max(self.title, 0) - 1, self.start - 1, -1)
         for index in (*below, *above):
             block = self.blocks[index]
-            if 2 < len(block.text) <= 300 and not block.regions & _AWAY and block.kind != "code":
+            if 2 < len(block.text) <= 300 and block.kind != "code" and self.is_open(block):
                 yield block
 
     def distance(self, line: int, column: int) -> int:
@@ -74,7 +82,7 @@ class Window:
         if not -BEFORE <= away <= AFTER:
             return False
         index = min(max(away + max(self.title, 0), 0), len(self.blocks) - 1)
-        return not (self.blocks and self.blocks[index].regions & (NAV | FOOTER | ASIDE))
+        return not self.blocks or self.is_open(self.blocks[index]) or self.blocks[index].regions & self.away == HIDDEN
 
 
 def headings(document: Document) -> list[PageBlock]:
@@ -125,7 +133,7 @@ def name_lines(window: Window) -> Iterator[tuple[str, str, float]]:
     blocks = window.blocks[max(0, window.title - 3) : window.title + 9]
     lines = [
         (block, _DAY.sub(" | ", block.text)) for block in blocks
-        if block.kind in ("paragraph", "item") and 3 < len(block.text) <= 90 and not block.regions & _AWAY
+        if block.kind in ("paragraph", "item") and 3 < len(block.text) <= 90 and window.is_open(block)
     ]  # fmt: skip
     dated = [block.index for block, line in lines if line != block.text]
     for block, line in sorted(lines, key=lambda row: abs(row[0].index - window.title)):
@@ -143,6 +151,11 @@ def far_by_lines(document: Document) -> Iterator[tuple[str, str, float]]:
             rest, cut = strip_before(text, words)
             if cut and _FAR.match(rest) and (":" in text[:30] or "：" in text[:12] or is_strong(text)):
                 yield "by-line", text, 0.5
+
+
+def is_named(block: PageBlock, what: str) -> bool:
+    """Whether a block stands in a small box whose class or id names authors ("author") or dates ("date")."""
+    return _named(block.box, what)
 
 
 def _named(box: Box, what: str) -> bool:
