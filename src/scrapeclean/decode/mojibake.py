@@ -91,8 +91,8 @@ def mend(text: str, raw: bytes | None = None) -> tuple[str, int]:
         repaired += better != piece
         return better
 
-    text = _PIECE.sub(mended, text)
-    return text, repaired
+    lines = [line if line.isascii() else _PIECE.sub(mended, line) for line in text.split("\n")]
+    return "\n".join(lines), repaired
 
 
 def _suspicious(raw: bytes) -> bool:
