@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from operator import mul
 
 import regex
 
 from scrapeclean.ages import resolve
 from scrapeclean.document import Document
+from scrapeclean.filters.phrases import told
 from scrapeclean.lines import is_name, is_prose
 from scrapeclean.model import Box, Comment, PageBlock, Verdict
 
@@ -27,7 +27,7 @@ _SECTION = regex.compile(
 _ITEM = regex.compile(r"(?:^|[\s_-])(?:comment|reply|depth)(?:$|[\s_-])", regex.I)
 _AUTHOR = regex.compile(r"(?:^|[\s_-])(?:author|fn|user(?:name)?|name|commenter|nickname|by|vcard)(?:$|[\s_-])", regex.I)
 _MAIN_SHARE = 0.5
-"""Where the scorer keeps more than this share of a section's text, the section is the body."""
+"""A section with more than this share of what the scorer keeps of the page is the body."""
 _LONGEST = 4_000
 """Characters of one comment in plain text."""
 
@@ -50,22 +50,29 @@ def comments(document: Document) -> Iterator[Verdict]:
             yield from _section(document, section, blocks, labels)
     else:
         yield from _thread(document)
+    yield from told(document, "comments")
 
 
 def _sections(document: Document) -> list[Box]:
     """The outermost elements that are named as comment sections and are not the body."""
+    names = {name for name in {box.names for box in document.boxes} if _is_section(name)}
+    if not names:
+        return []
+    weights = (len(block.text) * (score >= 0.5) for block, score in zip(document.blocks, document.scores, strict=True))
+    kept = list(accumulate(weights, initial=0))
     found: list[Box] = []
-    sizes = [len(block.text) for block in document.blocks]
-    read = list(accumulate(sizes, initial=0))
-    kept: list[int] = []
     for box in document.boxes:
         if found and box.first < found[-1].last:
             continue
-        if "o" in box.names and box.tag not in ("html", "body") and _SECTION.search(box.names) and box.first < box.last:
-            kept = kept or list(accumulate(map(mul, sizes, (s >= 0.5 for s in document.scores)), initial=0))
-            if kept[box.last] - kept[box.first] <= _MAIN_SHARE * (read[box.last] - read[box.first]):
+        if box.names in names and box.tag not in ("html", "body") and box.first < box.last:
+            if kept[box.last] - kept[box.first] <= _MAIN_SHARE * kept[-1]:
                 found.append(box)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _is_section(names: str) -> bool:
+    return _SECTION.search(names) is not None
 
 
 def _section(document: Document, section: Box, blocks: Sequence[PageBlock], labels: set[int]) -> Iterator[Verdict]:

@@ -21,7 +21,14 @@ def hidden(document: Document) -> Iterator[Verdict]:
         >>> [(removed.text, removed.rule) for removed in article.removed if removed.filter == "hidden"]
         [('Unseen.', 'hidden')]
     """
-    unseen = [block for block in document.kept if block.regions & (HIDDEN | NOSCRIPT)]
+    unseen = []
+    for block in document.kept:
+        if block.regions & (HIDDEN | NOSCRIPT) and block.text:
+            unseen.append(block)
+        elif block.marks:
+            for mark in block.marks:
+                if mark[0] == "hidden":
+                    yield block.drop("hidden from readers", rule="inline", start=mark[1], end=mark[2])
     if not unseen:
         return
     scores = document.scores

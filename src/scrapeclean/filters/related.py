@@ -19,6 +19,7 @@ import regex
 
 from scrapeclean.ages import Age, find_age, resolve
 from scrapeclean.document import Document
+from scrapeclean.filters.phrases import told
 from scrapeclean.lines import folded, is_name, is_prose, title_likeness, word_count
 from scrapeclean.model import PageBlock, Verdict
 
@@ -94,15 +95,14 @@ def related(document: Document) -> Iterator[Verdict]:
         [('The Courier', '2 hours ago', 'Sheep found on the roof of the town hall')]
     """
     lines = [block for block in document.kept if block.text]
-    anchors = _anchors(lines, document)
-    if not anchors:
-        return
-    cards = _cards(lines, anchors, _sections(document))
-    for card in _believed(document, lines, cards):
-        if card.end > card.body:
-            yield from _article(document, lines, card)
-        else:
-            yield from _teaser(lines, card)
+    if anchors := _anchors(lines, document):
+        cards = _cards(lines, anchors, _sections(document))
+        for card in _believed(document, lines, cards):
+            if card.end > card.body:
+                yield from _article(document, lines, card)
+            else:
+                yield from _teaser(lines, card)
+    yield from told(document, "related")
 
 
 def _anchors(lines: list[PageBlock], document: Document) -> list[Anchor]:
@@ -143,9 +143,14 @@ def _reach(lines: list[PageBlock], prose: list[bool], sections: set[int], candid
 
 
 def _sections(document: Document) -> set[int]:
-    """Blocks that are headings of related articles, comments and the like."""
-    found = document.rule_matches
-    return {block.index for kind in ("related", "comments", "newsletter", "share") for block, _ in found.get(kind, ())}
+    """Blocks that are, as a whole, headings or labels of related articles, comments and the like."""
+    return set().union(*(_labels(document, kind) for kind in ("related", "comments", "newsletter", "share")))
+
+
+def _labels(document: Document, kind: str) -> set[int]:
+    """Blocks that a rule of a kind takes for a label as a whole."""
+    matches = document.rule_matches.get(kind, ())
+    return {block.index for block, match in matches if match.end - match.start >= len(block.text) - 2}
 
 
 def _cards(lines: list[PageBlock], anchors: list[Anchor], sections: set[int]) -> list[Card]:
@@ -248,8 +253,7 @@ def _body_end(lines: list[PageBlock], body: int, limit: int, sections: set[int])
 
 def _believed(document: Document, lines: list[PageBlock], cards: list[Card]) -> list[Card]:
     """The cards that can be trusted to open an article of their own, and the teasers among them."""
-    headings = {block.index for block, _ in document.rule_matches.get("related", ())}
-    talk = {block.index for block, _ in document.rule_matches.get("comments", ())}
+    headings, talk = _labels(document, "related"), _labels(document, "comments")
     shapes = Counter(card.layout for card in cards if card.end > card.body)
     found: list[Card] = []
     for card in cards:

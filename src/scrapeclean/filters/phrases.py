@@ -1,0 +1,87 @@
+"""Filters made of phrase rules: the user's own, and the pattern of all those that come with the package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from attrs import field, frozen
+
+from scrapeclean.document import Document
+from scrapeclean.model import PageBlock, Verdict
+from scrapeclean.rules import Match, RuleBook, match_blocks
+
+SURE = 0.85
+"""A whole block that the scorer is so sure of stays, though it reads like a label: "Contact" can be a chapter."""
+
+
+@frozen
+class Phrases:
+    """A filter that drops what phrase rules find. Made by `phrases`; `Phrases(kinds=...)` uses the package's rules."""
+
+    name: str
+    kinds: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    book: RuleBook | None = None
+
+    def __call__(self, document: Document) -> Iterator[Verdict]:
+        found = document.rule_matches if self.book is None else match_blocks(document.blocks, self.book)
+        for kind, matches in found.items():
+            if not self.kinds or kind in self.kinds:
+                for block, match in matches:
+                    yield from drop(block, match)
+
+
+def phrases(*rules: str | Path | RuleBook, kinds: Iterable[str] = (), name: str = "phrases") -> Phrases:
+    """A filter that drops what the user's phrase rules find.
+
+    Args:
+        rules: rule files in TOML (docs/filters.md shows one), or books of rules.
+        kinds: only rules of these kinds; all if none is named.
+        name: what the filter is called in the pipeline and in the audit.
+
+    Raises:
+        RuleError: a file cannot be read, or a rule in it is refused; names file, line and reason.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from tempfile import TemporaryDirectory
+        >>> rule = '''[[rule]]
+        ... id = "weather"
+        ... kind = "advert"
+        ... scope = "sentence"
+        ... reason = "sells umbrellas"
+        ... anchors = ["umbrella", "umbrellas"]
+        ... pattern = 'buy (?:a|an|our|your) (?:new )?umbrellas?'
+        ... examples = ["Buy a new umbrella today!", "Rain? Buy our umbrellas."]
+        ... near_misses = ["She lost her umbrella on the train.", "He wanted to buy bread under his umbrella."]
+        ... '''
+        >>> with TemporaryDirectory() as folder:
+        ...     path = Path(folder, "en.toml")
+        ...     _ = path.write_text(rule)
+        ...     mine = phrases(path, name="umbrellas")
+        >>> import scrapeclean
+        >>> pipeline = scrapeclean.DEFAULT.add(mine, before="score")
+        >>> page = "It rained all day. The river rose by two metres. Buy a new umbrella today!"
+        >>> [(removed.filter, removed.text) for removed in pipeline.clean(page).removed if removed.filter == "umbrellas"]
+        [('umbrellas', 'Buy a new umbrella today!')]
+    """
+    books = [one if isinstance(one, RuleBook) else RuleBook.load(one) for one in rules]
+    return Phrases(name, frozenset(kinds), RuleBook(tuple(rule for book in books for rule in book.rules)))
+
+
+def drop(block: PageBlock, match: Match) -> Iterator[Verdict]:
+    """The verdict on one match: the whole block where next to nothing else is in it, else the piece."""
+    size = match.end - match.start
+    if size >= len(block.text.strip()) - 2:
+        yield block.drop(match.rule.reason, rule=match.rule.id)
+    elif block.kind not in ("code", "row", "heading"):
+        yield block.drop(match.rule.reason, rule=match.rule.id, start=match.start, end=match.end)
+
+
+def told(document: Document, *kinds: str) -> Iterator[Verdict]:
+    """What the package's rules of these kinds find, but for whole blocks that the scorer is sure of."""
+    for kind in kinds:
+        for block, match in document.rule_matches.get(kind, ()):
+            whole = match.end - match.start >= len(block.text.strip()) - 2
+            if not whole or document.scores[block.index] < SURE:
+                yield from drop(block, match)
