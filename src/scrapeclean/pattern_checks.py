@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import prod
 from typing import Final, NamedTuple
 
@@ -20,7 +21,7 @@ _TOKEN: Final = regex.compile(
     """,
     regex.VERBOSE | regex.DOTALL,
 )
-_SAMPLE: Final = "aZ5_ \t-'\",.:;!()/|…«é中и"
+_SAMPLE: Final = "".join(map(chr, range(32, 127))) + "\t\n\xa0…–—“”’«»éÉßиЖ中。あ가اא"
 _WIDEST: Final = 12_000
 _DEEPEST: Final = 12
 _LONGEST: Final = 8_000
@@ -64,7 +65,7 @@ def pattern_fault(pattern: str) -> str:
         return f"is longer than {_LONGEST} characters"
     tokens = [(found.lastgroup or "", found[0]) for found in _TOKEN.finditer(pattern)]
     try:
-        part, rest = _alternatives(tokens, 0, frozenset(_SAMPLE + pattern[:500]), 0)
+        part, rest = _alternatives(tokens, 0, 0)
     except _Refused as refused:
         return str(refused)
     if rest < len(tokens):
@@ -74,7 +75,7 @@ def pattern_fault(pattern: str) -> str:
     return ""
 
 
-def _alternatives(tokens: list[tuple[str, str]], at: int, sample: frozenset[str], depth: int) -> tuple[_Part, int]:
+def _alternatives(tokens: list[tuple[str, str]], at: int, depth: int) -> tuple[_Part, int]:
     """Read alternatives up to the end of a group; give what they can match, and where the group ends."""
     if depth > _DEEPEST:
         raise _Refused(f"nests groups more than {_DEEPEST} deep")
@@ -85,9 +86,9 @@ def _alternatives(tokens: list[tuple[str, str]], at: int, sample: frozenset[str]
         if kind == "bar":
             sequences.append([])
         elif kind == "open":
-            at = _group(tokens, at, (source, sample, depth), sequences[-1])
+            at = _group(tokens, at, (source, depth), sequences[-1])
         elif kind in ("atom", "wide"):
-            at = _single(tokens, at, (kind, source, sample), sequences[-1])
+            at = _single(tokens, at, (kind, source), sequences[-1])
         elif kind != "zero":
             raise _Refused(f"holds {source!r}, which no rule may use here (back references, recursion, fuzzy matching, a bare quantifier)")
     parts = [_sequence(sequence) for sequence in sequences]
@@ -135,9 +136,9 @@ def _overlap(parts: list[_Part]) -> bool:
     return False
 
 
-def _group(tokens: list[tuple[str, str]], at: int, opened: tuple[str, frozenset[str], int], out: list[_Part]) -> int:
-    source, sample, depth = opened
-    part, at = _alternatives(tokens, at, sample, depth + 1)
+def _group(tokens: list[tuple[str, str]], at: int, opened: tuple[str, int], out: list[_Part]) -> int:
+    source, depth = opened
+    part, at = _alternatives(tokens, at, depth + 1)
     if at >= len(tokens):
         raise _Refused("opens a group that is not closed")
     low, high, at = _quantifier(tokens, at + 1)
@@ -160,18 +161,25 @@ def _group(tokens: list[tuple[str, str]], at: int, opened: tuple[str, frozenset[
     return at
 
 
-def _single(tokens: list[tuple[str, str]], at: int, atom: tuple[str, str, frozenset[str]], out: list[_Part]) -> int:
-    kind, source, sample = atom
+def _single(tokens: list[tuple[str, str]], at: int, atom: tuple[str, str], out: list[_Part]) -> int:
+    kind, source = atom
     low, high, at = _quantifier(tokens, at)
     if high is None and kind == "wide":
         raise _Refused(f"repeats {source!r} without an end: write {{0,40}} or the like")
     if high is not None and high > 200:
         raise _Refused(f"repeats {source!r} {high} times; at most 200")
-    signs = frozenset(sign for sign in sample if regex.fullmatch(source, sign, regex.IGNORECASE | regex.DOTALL))
+    signs = _signs(source)
     ways = 1 if high is None or kind == "atom" else max(1, high - low + 1)
     literal = source.lower() if low == high == 1 and len(source) == 1 and source != "." else None
     out.append(_Part(signs, low == 0, low != high, ways, signs, literal))
     return at
+
+
+@lru_cache(maxsize=4096)
+def _signs(source: str) -> frozenset[str]:
+    """Which of the sample characters one atom of a pattern holds, and the character it names."""
+    atom = regex.compile(source, regex.IGNORECASE | regex.DOTALL)
+    return frozenset(sign for sign in (*_SAMPLE, *source) if atom.fullmatch(sign))
 
 
 def _quantifier(tokens: list[tuple[str, str]], at: int) -> tuple[int, int | None, int]:

@@ -54,10 +54,10 @@ _PLAIN_PATTERN: Final = {
 
 UNSPACED: Final = "\u0590-\u1cff\u2e80-\u2fff\u3005-\u3007\u3021-\ua63f\ua840-\ud7ff\uf900-\ufaff\ufb1d-\ufefc\uff66-\uffdc\U00020000-\U0003ffff"
 """Letters of scripts that write without spaces, or join small words to the next one: their anchors are substrings."""
-_WORD: Final = regex.compile(rf"[^\W{UNSPACED}]++")
+_WORD: Final = regex.compile(rf"[^\W_{UNSPACED}]++")
 _RUN: Final = regex.compile(rf"[{UNSPACED}]{{2,}}+")
 _MARGIN: Final = r"[\W_]{0,8}"
-_BEFORE: Final = regex.compile(r"(?:(?![©℗])[\W_]){0,8}+")
+_BEFORE: Final = regex.compile(r"(?:(?![©℗$£€@#])[\W_]){0,8}+")
 _ENDLESS: Final = regex.compile(r"(\\.|\[(?:\\.|\[:\w+:\]|[^\]\\])*+\])|(?<![}?])([+*])([+?]?)", regex.DOTALL)
 
 
@@ -197,6 +197,26 @@ class RuleBook:
         {'cookie'}
         """
         return RuleBook(tuple(rule for rule in self.rules if rule.kind in kinds))
+
+    def speaking(self, language: str | None) -> RuleBook:
+        """A book of the rules of one language, of English and of no language; all rules where the language is unknown.
+
+        Args:
+            language: a code such as "de" or "de-AT".
+
+        >>> sorted({rule.language for rule in default_rules().speaking("de-AT").rules})
+        ['any', 'de', 'en']
+        """
+        code = (language or "").lower().replace("_", "-").split("-")[0]
+        return self._by_language.get(code, self)
+
+    @cached_property
+    def _by_language(self) -> dict[str, RuleBook]:
+        spoken = {rule.language for rule in self.rules}
+        return {
+            code: RuleBook(tuple(rule for rule in self.rules if rule.language in (code, "en", "any")))
+            for code in spoken - {"any"}
+        }
 
     @cached_property
     def _short(self) -> _Index:
