@@ -20,13 +20,14 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from pathlib import Path
 
+from training import corpus, metrics
+from training.evaluate import METRIC
+
 from scrapeclean import DEFAULT, read_page
 from scrapeclean.assemble import assemble
 from scrapeclean.model import Article
 from scrapeclean.network import Weights, load_weights
 from scrapeclean.score import score_blocks
-from training import corpus, metrics
-from training.evaluate import METRIC
 
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.002
@@ -43,7 +44,7 @@ def clean_unseen(page: corpus.Page, kind: str, folds: Path | None) -> Article:
     """`clean`, with the weights of other sites in the place of those that ship."""
     raw: bytes | str = page.raw
     if kind == "text":
-        from training.prepare import flat
+        from training.prepare import flat  # noqa: PLC0415 (needs html_text, which HTML does not)
 
         raw = flat(page.raw)
     document = read_page(raw, kind="html" if kind == "html" else "text")
@@ -110,7 +111,8 @@ def main() -> int:
         floor = floors.get(name)
         low = floor is not None and args.limit is None and value < floor - SLACK
         below += [name] * low
-        print(f"{name:<28} {value:.4f}" + ("" if floor is None else f"  floor {floor:.4f}") + ("  BELOW" if low else ""))
+        pinned = "" if floor is None else f"  floor {floor:.4f}"
+        print(f"{name:<28} {value:.4f}{pinned}{'  BELOW' if low else ''}", flush=True)
     if args.pin and args.limit is None:
         return pin(stored, digest, key, figures, args.lower)
     return 1 if below else 0
@@ -129,9 +131,9 @@ def pin(stored: dict[str, object], digest: str, key: str, figures: dict[str, flo
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=(__doc__ or "").split("\n", 1)[0])
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy", description=(__doc__ or "").split("\n")[0])
     default = os.environ.get("SCRAPECLEAN_CORPORA")
-    parser.add_argument("corpora", type=Path, nargs="?" if default else None, default=Path(default) if default else None)
+    parser.add_argument("corpora", type=Path, nargs="?" if default else None, default=default and Path(default))
     parser.add_argument("--folds", type=Path, help="the folder with fold weights that `python -m training` wrote")
     parser.add_argument("--text", action="store_true", help="the visible text in place of the page")
     parser.add_argument("--corpus", nargs="+", default=list(corpus.CORPORA))

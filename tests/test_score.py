@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from hypothesis import strategies as st
 import scrapeclean
 from scrapeclean import read_page
 from scrapeclean.errors import ArgumentError
-from scrapeclean.network import _times, load_weights
+from scrapeclean.features.html import html_rows
+from scrapeclean.network import _times, load_weights, run
 from scrapeclean.score import page_facts, score_blocks
 
 _BODIES = {
@@ -32,8 +34,8 @@ _BODIES = {
         "到了傍晚，积水终于退去，志愿者们把损坏的家具一件一件搬到广场上，准备第二天统一运走处理。",
     ),
     "arabic": (
-        "انهار جدار الميناء في الرابعة صباحا، وبحلول السادسة كانت الشوارع المنخفضة تحت متر من الماء. وقال رئيس البلدية إن "
-        "الصيادين أخرجوا العائلات من النوافذ العليا، ولم يصب أحد بأذى.",
+        "انهار جدار الميناء في الرابعة صباحا، وبحلول السادسة كانت الشوارع المنخفضة تحت متر من الماء. وقال رئيس البلدية "
+        "إن الصيادين أخرجوا العائلات من النوافذ العليا، ولم يصب أحد بأذى.",
         "كان المهندسون قد طلبوا إصلاحات في الربيع، لكن المجلس أجلها إلى أن تحسم ميزانية الخريف، كما قال أحد السكان.",
         "وبحلول المساء انحسر الماء، وكان المتطوعون يحملون الأثاث التالف إلى الساحة، استعدادا لنقله في اليوم التالي.",
     ),
@@ -97,7 +99,7 @@ def test_favor_moves_only_the_threshold() -> None:
 
 @pytest.mark.parametrize("kind", ["html", "text"])
 def test_large_pages_in_linear_time(kind: str) -> None:
-    line = "<div class=item><p>{}: a line of some words, as pages have them.</p></div>" if kind == "html" else "{}: a line"
+    line = "<div class=item><p>{}: a line of some words.</p></div>" if kind == "html" else "{}: a line"
 
     def seconds(count: int) -> float:
         document = read_page("\n".join(line.format(n) for n in range(count)), kind=kind)  # type: ignore[arg-type]
@@ -146,24 +148,21 @@ def test_confidence_falls_with_doubt() -> None:
 
 def test_numpy_and_torch_agree(tmp_path: Path) -> None:
     torch = pytest.importorskip("torch")
-    from scrapeclean.features.html import html_rows
-    from scrapeclean.network import run
-    from training import export
-    from training.examples import Example, sample, vocabulary
-    from training.network import Network, Shape, collate
-
+    export, examples, networks = (import_module(f"training.{name}") for name in ("export", "examples", "network"))
     document = read_page(page("english"))
     rows = html_rows(document)
-    example = Example("1", "c", "s", 0, "", "", rows, ["t"] * len(rows.blocks), np.zeros(len(rows.blocks)), "b", (), ())
-    known = vocabulary([example], sites=1)
-    one = sample(example, known)
+    share = np.zeros(len(rows.blocks))
+    example = examples.Example("1", "c", "s", 0, "", "", rows, ["t"] * len(share), share, "b", (), ())
+    known = examples.vocabulary([example], name_sites=1, word_sites=1)
+    one = examples.sample(example, known)
     torch.manual_seed(0)
-    network = Network(Shape(one.dense.shape[1], one.boxes.shape[1], len(known.words), len(known.names)))
+    sizes = one.dense.shape[1], one.boxes.shape[1], len(known.words), len(known.names)
+    network = networks.Network(networks.Shape(*sizes))
     network.eval()
     flat = export.Scaling(np.zeros(one.dense.shape[1]), np.ones(one.dense.shape[1]), np.zeros(one.boxes.shape[1]),
                           np.ones(one.boxes.shape[1]))  # fmt: skip
     export.write(tmp_path / "w.npz", network, flat, known)
-    batch = collate([one])
+    batch = networks.collate([one])
     with torch.no_grad():
         expected = torch.sigmoid(network(batch)).numpy()[batch.page.numpy() == 0]
     assert np.allclose(run(rows, load_weights(tmp_path / "w.npz")), expected, atol=0.01)

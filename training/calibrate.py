@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -50,7 +51,7 @@ def _logistic(facts: np.ndarray, reached: np.ndarray) -> np.ndarray:
 
 def _table(expected: np.ndarray, reached: np.ndarray) -> list[dict[str, float]]:
     rows = []
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = (expected >= low) & (expected < high)
         if inside.any():
             rows.append({

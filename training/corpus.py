@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import lzma
+import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,7 +15,8 @@ from attrs import frozen
 
 FOLDS = 5
 CORPORA = ("wcxb-dev", "news4k-dev", "fundus-dev", "traf-dev", "zh-dev")
-_SECOND = frozenset("co com org net gov edu ac go or ne gob gov".split())
+_HOST = re.compile(r"https?://([\w.-]{4,80})")
+_SECOND = frozenset(["co", "com", "org", "net", "gov", "edu", "ac", "go", "or", "ne", "gob", "gov"])
 
 
 @frozen
@@ -30,7 +33,11 @@ class Page:
 
     @property
     def site(self) -> str:
-        return site_of(self.url)
+        """The site that the page is of; without an address the one that it refers to most."""
+        if self.url:
+            return site_of(self.url)
+        hosts = Counter(site_of(host) for host in _HOST.findall(self.raw.decode("latin-1")))
+        return hosts.most_common(1)[0][0] if hosts else self.id
 
     @property
     def fold(self) -> int:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 import regex
 from attrs import define, frozen
 
-from scrapeclean.features.boxes import name_words
+from scrapeclean.features.boxes import box_tokens
 from scrapeclean.features.rows import Rows
 from scrapeclean.model import HIDDEN, NOSCRIPT, PageBlock
 from training.labels import align
 from training.network import Sample
 
-SITES = 15
-"""A token is learned where at least so many sites have it."""
+NAME_SITES = 15
+WORD_SITES = 25
+"""A word of a name, or of the text, is learned where at least so many sites have it."""
 KEPT = 0.45
 """A block is part of the body where at least so much of it is."""
 _SPACE = regex.compile(r"\s+")
@@ -67,7 +67,7 @@ class Vocabulary:
     names: dict[str, int]
 
 
-def vocabulary(examples: Sequence[Example], sites: int = SITES) -> Vocabulary:
+def vocabulary(examples: Sequence[Example], name_sites: int = NAME_SITES, word_sites: int = WORD_SITES) -> Vocabulary:
     """The tokens that enough sites have."""
     words: dict[str, set[str]] = {}
     names: dict[str, set[str]] = {}
@@ -77,15 +77,10 @@ def vocabulary(examples: Sequence[Example], sites: int = SITES) -> Vocabulary:
         for token in {token for name in set(example.rows.names) for token in box_tokens(name)}:
             names.setdefault(token, set()).add(example.site)
 
-    def chosen(seen: dict[str, set[str]]) -> dict[str, int]:
+    def chosen(seen: dict[str, set[str]], sites: int) -> dict[str, int]:
         return {token: i for i, token in enumerate(sorted(t for t, s in seen.items() if len(s) >= sites))}
 
-    return Vocabulary(chosen(words), chosen(names))
-
-
-def box_tokens(name: tuple[str, str]) -> list[str]:
-    """The tokens of a box: its tag and its class and id words."""
-    return [f"<{name[0]}>", *name_words(name[1])]
+    return Vocabulary(chosen(words, word_sites), chosen(names, name_sites))
 
 
 def sample(example: Example, known: Vocabulary) -> Sample:
@@ -115,11 +110,3 @@ def _targets(share: np.ndarray, size: np.ndarray) -> tuple[np.ndarray, np.ndarra
     weight = np.where(share < 0, 0, size**0.7).astype(np.float32)
     weight *= np.where((share > 0.25) & (share < 0.65), 0.5, 1.0).astype(np.float32)
     return target, weight
-
-
-def hosts_of_words(examples: Sequence[Example]) -> Counter[str]:
-    """On how many sites each word of a row stands."""
-    counts: Counter[str] = Counter()
-    for site, word in {(e.site, word) for e in examples for row in e.rows.words for word in row}:
-        counts[word] += bool(site)
-    return counts

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import torch
-from attrs import frozen
+from attrs import evolve, frozen
 from torch import Tensor
 from torch.nn import functional
 
@@ -20,10 +20,15 @@ class Recipe:
     pages: int = 16
     rate: float = 3e-3
     decay: float = 0.02
+    table_decay: float = 0.02
+    """Of the vectors of words: Adam moves those of rare words as fast as those of common ones."""
     soft_f1: float = 0.5
     average: float = 0.995
     untitled: float = 0.3
     """How often a text is seen without its title line."""
+    guess_from: float = 2.0
+    """After this share of the epochs the network guesses what the gold of a page leaves open; above 1: never."""
+    guess_weight: float = 0.5
     seed: int = 7
 
 
@@ -59,14 +64,18 @@ def fit(
     """
     torch.manual_seed(recipe.seed)
     order = np.random.default_rng(recipe.seed)
-    decayed = [p for n, p in network.named_parameters() if not n.endswith("bias")]
-    plain = [p for n, p in network.named_parameters() if n.endswith("bias")]
-    groups = [{"params": decayed, "weight_decay": recipe.decay}, {"params": plain, "weight_decay": 0.0}]
+    parts: dict[float, list[Tensor]] = {}
+    for name, value in network.named_parameters():
+        decay = 0.0 if name.endswith("bias") else recipe.decay if "." in name else recipe.table_decay
+        parts.setdefault(decay, []).append(value)
+    groups = [{"params": values, "weight_decay": decay} for decay, values in parts.items()]
     optimizer = torch.optim.AdamW(groups, lr=recipe.rate)
     steps = recipe.epochs * math.ceil(len(samples) / recipe.pages)
     mean = {n: p.detach().clone() for n, p in network.named_parameters()}
     step = 0
     for epoch in range(recipe.epochs):
+        if epoch == int(recipe.guess_from * recipe.epochs):
+            samples = _guessed(network, samples, recipe.guess_weight)
         network.train()
         shuffled = order.permutation(len(samples))
         for at in range(0, len(samples), recipe.pages):
@@ -89,6 +98,30 @@ def fit(
         for name, value in network.named_parameters():
             value.copy_(mean[name])
     network.eval()
+
+
+def _guessed(network: Network, samples: Sequence[Sequence[Sample]], weight: float) -> list[list[Sample]]:
+    """Pages whose gold is a few snippets get the network's own opinion for the rest, where it is sure."""
+    forms = [form for page in samples for form in page]
+    partial = [form for form in forms if _open_share(form) > 0.5]
+    said = dict(zip(map(id, partial), predict(network, partial), strict=True))
+    return [
+        [_with_guess(form, said[id(form)], weight) if id(form) in said else form for form in page] for page in samples
+    ]
+
+
+def _open_share(sample: Sample) -> float:
+    return float((sample.weight == 0).mean()) if len(sample.weight) else 0.0
+
+
+def _with_guess(sample: Sample, chance: np.ndarray, weight: float) -> Sample:
+    blank = sample.weight == 0
+    sure = np.abs(chance - 0.5) * 2
+    return evolve(
+        sample,
+        target=np.where(blank, chance > 0.5, sample.target).astype(np.float32),
+        weight=np.where(blank, weight * sure * sample.size**0.7, sample.weight).astype(np.float32),
+    )
 
 
 def predict(network: Network, samples: Sequence[Sample], pages: int = 16) -> list[np.ndarray]:

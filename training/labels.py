@@ -58,8 +58,8 @@ def align(texts: Sequence[str], gold: str, faint: Sequence[bool] | None = None) 
         shares[place.block] = place.share
         covered[place.start : place.end] = True
     for place in sorted(places, key=lambda p: -p.weight):
-        size = place.end - place.start
-        if shares[place.block] == 0 and size >= 6 and place.share >= 0.7 and covered[place.start : place.end].mean() < 0.3:
+        free = covered[place.start : place.end].mean() < 0.3
+        if shares[place.block] == 0 and place.end - place.start >= 6 and place.share >= 0.7 and free:
             shares[place.block] = place.share
             covered[place.start : place.end] = True
     return shares

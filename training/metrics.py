@@ -3,7 +3,8 @@
 - Shingles (article-extraction-benchmark): runs of four words; the shares of hits, false and missed ones are taken page
   by page, precision and recall are averaged over pages, and F1 is taken of the two averages.
 - Words (WCXB): the bag of lower-cased words of a page; F1 page by page, averaged.
-- Snippets (trafilatura's evaluation): pieces of text that must be there and pieces that must not, counted over all pages.
+- Snippets (trafilatura's evaluation): pieces of text that must be there and pieces that must not, counted over all
+  pages.
 """
 
 from __future__ import annotations

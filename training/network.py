@@ -104,8 +104,8 @@ class Shape:
     words: int
     names: int
     name_width: int = 24
-    word_width: int = 16
-    heading_width: int = 12
+    word_width: int = 12
+    heading_width: int = 8
     box_width: int = 32
     width: int = 48
 
@@ -130,10 +130,15 @@ class Dropout(nn.Module):
 class Network(nn.Module):
     """Token vectors and dense features, convolutions over blocks, pooling over boxes, convolutions again."""
 
-    def __init__(self, shape: Shape, dropout: float = 0.15, token_dropout: float = 0.25) -> None:
+    def __init__(
+        self, shape: Shape, dropout: float = 0.15, token_dropout: float = 0.25, page_dropout: float = 0.15,
+        bound: float = 0.0,
+    ) -> None:
         super().__init__()
         s = self.shape = shape
         self.token_dropout = token_dropout
+        self.page_dropout = page_dropout
+        self.bound = bound
         self.names = nn.Parameter(torch.randn(s.names, s.name_width) * 0.05)
         self.words = nn.Parameter(torch.randn(s.words, s.word_width) * 0.05)
         self.headings = nn.Parameter(torch.randn(s.words, s.heading_width) * 0.05)
@@ -149,31 +154,36 @@ class Network(nn.Module):
         self.out = nn.Linear(s.width, 1)
         self.dropout = Dropout(dropout)
 
-    def bag(self, table: Tensor, ids: Tensor, rows: Tensor, size: int) -> Tensor:
-        """The sum of the vectors of each row's tokens."""
+    def bag(self, table: Tensor, ids: Tensor, rows: Tensor, pages: Tensor) -> Tensor:
+        """The sum of the vectors of each row's tokens. In training single tokens are left out, and now and then all
+        tokens of a page, so that no page hangs on a word that means something else on its site."""
         vectors = table.index_select(0, ids)
         if self.training:
-            keep = (torch.rand(len(ids), 1) >= self.token_dropout).float() / (1 - self.token_dropout)
-            vectors = vectors * keep
-        return torch.zeros(size, table.shape[1]).index_add(0, rows, vectors)
+            keep = (torch.rand(len(ids)) >= self.token_dropout).float() / (1 - self.token_dropout)
+            spared = (torch.rand(int(pages.max()) + 2) >= self.page_dropout).float()
+            vectors = vectors * (keep * spared[pages[rows]])[:, None]
+        return torch.zeros(len(pages), table.shape[1]).index_add(0, rows, vectors)
 
     def forward(self, b: Batch) -> Tensor:
         rows = len(b.dense)
-        names = self.bag(self.names, b.names, b.name_rows, len(b.boxes))
+        names = self.bag(self.names, b.names, b.name_rows, b.page[b.first])
         box = torch.relu(self.box(torch.cat([names, b.boxes], 1)))
-        above = _spread(self.down(box), b.first, b.last, rows) * 0.2
+        above = self.bounded(_spread(self.down(box), b.first, b.last, rows) * 0.2)
         own = torch.cat([box, torch.zeros(1, box.shape[1])]).index_select(0, b.own)
-        words = self.bag(self.words, b.words, b.word_rows, rows)
-        headings = self.bag(self.headings, b.words, b.word_rows, rows).index_select(0, b.heading)
+        words = self.bag(self.words, b.words, b.word_rows, b.page)
+        headings = self.bag(self.headings, b.words, b.word_rows, b.page).index_select(0, b.heading)
         x = self.dropout(torch.relu(self.enter(torch.cat([b.dense, words, headings, own, above], 1)))) * b.mask
         x = self.convolve(self.conv1, x, b.mask)
         x = self.convolve(self.conv2, x, b.mask)
         pooled = torch.cat([_mean(x, b.mask, b.first, b.last), _mean(x, b.size[:, None], b.first, b.last), box], 1)
-        below = _spread(torch.relu(self.pool(self.dropout(pooled))), b.first, b.last, rows) * 0.2
+        below = self.bounded(_spread(torch.relu(self.pool(self.dropout(pooled))), b.first, b.last, rows) * 0.2)
         x = self.dropout(torch.relu(self.merge(torch.cat([x, below], 1)))) * b.mask
         x = self.convolve(self.conv3, x, b.mask)
         x = self.convolve(self.conv4, x, b.mask)
         return self.out(x)[:, 0]
+
+    def bounded(self, x: Tensor) -> Tensor:
+        return torch.tanh(x / self.bound) * self.bound if self.bound else x
 
     def convolve(self, conv: nn.Conv1d, x: Tensor, mask: Tensor) -> Tensor:
         y = torch.relu(conv(x.t()[None])[0].t())

@@ -8,7 +8,7 @@ All of it is running sums, gathers and small products, so that time and memory g
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -16,12 +16,11 @@ from typing import Any, Final
 
 import numpy as np
 from attrs import frozen
-from numpy.typing import NDArray
 
 from scrapeclean.errors import ArgumentError
-from scrapeclean.features.boxes import name_words
+from scrapeclean.features.boxes import box_tokens
 from scrapeclean.features.measure import Floats
-from scrapeclean.features.rows import Indices, Rows
+from scrapeclean.features.rows import Rows
 
 VERSION: Final = 1
 _CHUNK: Final = 200_000
@@ -136,8 +135,7 @@ def _named(names: Sequence[tuple[str, str]], weights: Weights) -> Floats:
     known = weights.names
     places: dict[tuple[str, str], int] = {}
     which = [places.setdefault(name, len(places)) for name in names]
-    tokens = [[f"<{tag}>", *name_words(words)] for tag, words in places]
-    return _bags(tokens, known, weights.arrays["names"])[which]
+    return _bags(map(box_tokens, places), known, weights.arrays["names"])[which]
 
 
 def _worded(rows: Rows, weights: Weights) -> tuple[Floats, Floats]:
@@ -150,14 +148,17 @@ def _worded(rows: Rows, weights: Weights) -> tuple[Floats, Floats]:
     return own[:, :cut], headings
 
 
-def _bags(tokens: Sequence[Sequence[str]], known: Mapping[str, int], table: Floats) -> Floats:
+def _bags(tokens: Iterable[Sequence[str]], known: Mapping[str, int], table: Floats) -> Floats:
     """For each list of tokens the sum of the vectors of those that are known."""
-    ids, counts = [], []
+    ids: list[int] = []
+    ends = []
     for row in tokens:
-        found = [known[token] for token in row if token in known]
-        ids += found
-        counts.append(len(found))
-    total = np.zeros((len(ids) + 1, table.shape[1]))
-    np.cumsum(table[ids], 0, out=total[1:])
-    ends = np.cumsum(counts, dtype=np.intp)
-    return (total[ends] - total[ends - np.array(counts, np.intp)]).astype(np.float32)
+        ids += [known[token] for token in row if token in known]
+        ends.append(len(ids))
+    ending = np.array(ends, np.intp)
+    starting = np.concatenate((np.zeros(1, np.intp), ending[:-1]))
+    sums = np.zeros((len(ends), table.shape[1]), np.float32)
+    some = np.flatnonzero(ending > starting)
+    if len(some):
+        sums[some] = np.add.reduceat(table.take(ids, 0), starting[some], 0)
+    return sums

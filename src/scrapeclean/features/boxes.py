@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
 
 from scrapeclean.features.measure import Floats, Measures
@@ -14,7 +14,8 @@ from scrapeclean.features.rows import Indices
 if TYPE_CHECKING:
     from scrapeclean.model import Box, PageBlock
 
-_NAME: Final = regex.compile(r"[A-Z]?[a-z]{2,24}+|[A-Z]{2,24}+(?![a-z])")
+_LOWER: Final = re.compile(r"[a-z]{2,}")
+_NAME: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NAMES_CHARACTERS: Final = 200
 
 
@@ -26,7 +27,21 @@ def name_words(names: str) -> list[str]:
         ['.entry-content', '.postbody', 'entry', 'content', 'post', 'body']
     """
     names = names[:_NAMES_CHARACTERS]
-    return ["." + name for name in names.lower().split()] + [word.lower() for word in _NAME.findall(names)]
+    folded = names.lower()
+    whole = ["." + name for name in folded.split()]
+    if folded == names:
+        return whole + _LOWER.findall(folded)
+    return whole + [word.lower() for word in _NAME.findall(names)]
+
+
+def box_tokens(name: tuple[str, str]) -> list[str]:
+    """The tokens of a box: its tag (of the page what its head says of it, too), and its class and id words.
+
+    Example:
+        >>> box_tokens(("p", "lead"))
+        ['<p>', '.lead', 'lead']
+    """
+    return [f"<{part}>" for part in name[0].split()] + name_words(name[1])
 
 
 class Boxes:
@@ -90,11 +105,11 @@ def page_boxes(blocks: list[PageBlock], boxes: tuple[Box, ...]) -> Boxes:
     chosen = [box for box, holds in zip(boxes, kept.tolist(), strict=True) if holds]
     names = [(box.tag, box.names) for box in chosen]
     parents = [box.parent.index if box.parent is not None else -1 for box in chosen]
-    seen: dict[tuple[int, tuple[str, str]], int] = {}
+    seen: dict[tuple[int, str, str], int] = {}
     codes = [0] * len(boxes)
     signature = []
-    for box, above, name in zip(chosen, parents, names, strict=True):
-        code = seen.setdefault((codes[above] if above >= 0 else -1, name), len(seen))
+    for box, above in zip(chosen, parents, strict=True):
+        code = seen.setdefault((codes[above] if above >= 0 else -1, box.tag, box.names), len(seen))
         codes[box.index] = code
         signature.append(code)
     own = row[[block.box.index for block in blocks]]

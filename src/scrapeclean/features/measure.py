@@ -1,20 +1,19 @@
-"""What can be counted in the text of one block, whatever its language: no word lists, scripts without spaces included."""
+"""What can be counted in the text of one block, whatever its language: no word lists, every script."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-import regex
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 
-UNSPACED: Final = regex.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Scripts that write words without spaces between them; two letters count as one word."""
-WORD: Final = regex.compile(r"[^\W\d_]{1,30}+|\d{1,30}+")
-_DIGIT: Final = regex.compile(r"\d")
+WORD: Final = re.compile(r"\w+")
 HEAD: Final = 60
 """How many characters at the start of a block are looked at closely."""
 
@@ -33,29 +32,30 @@ FIRST_KINDS: Final = 8
 class Measures:
     """One number a block for each thing measured, as arrays of the same length."""
 
-    __slots__ = ("chars", "columns", "heads", "sentence", "unspaced", "words")
+    __slots__ = ("chars", "columns", "heads", "leading", "sentence", "unspaced", "words")
 
     def __init__(self, texts: Sequence[str], whole: str) -> None:
         self.heads = [text[:HEAD].lower() for text in texts]
-        self.chars = _counts(map(len, texts), texts)
-        spaces = _counts((text.count(" ") for text in texts), texts)
-        breaks = _counts((text.count("\n") for text in texts), texts)
-        commas = _counts((text.count(",") for text in texts), texts)
-        stops = _counts((text.count(". ") for text in texts), texts)
+        self.leading = [words_of(head) for head in self.heads]
+        self.chars = _floats(list(map(len, texts)))
+        spaces = _floats([text.count(" ") for text in texts])
+        breaks = _floats([text.count("\n") for text in texts])
+        commas = _floats([text.count(",") for text in texts])
+        stops = _floats([text.count(". ") for text in texts])
         self.unspaced = not whole.isascii() and UNSPACED.search(whole) is not None
         self.words = spaces + breaks + 1
         if self.unspaced:
-            letters = _counts((0 if text.isascii() else len(UNSPACED.findall(text)) for text in texts), texts)
+            letters = _floats([0 if text.isascii() else len(UNSPACED.findall(text)) for text in texts])
             self.words += 0.5 * letters
-            commas += _counts((text.count("，") + text.count("、") for text in texts), texts)
-            stops += _counts((text.count("。") for text in texts), texts)
-        last = np.fromiter((_LAST.get(text[-1], 0) for text in texts), np.intp, len(texts))
-        first = np.fromiter((_FIRST.get(text[0]) or _letter(text[0]) for text in texts), np.intp, len(texts))
-        dots = _counts((text.endswith(("...", "[…]", "…]", "[...]")) for text in texts), texts)
-        digits = _counts((len(_DIGIT.findall(head)) for head in self.heads), texts)
-        upper = _counts((text.isupper() for text in texts), texts)
-        bars = _counts(("|" in text or " · " in text or " • " in text for text in texts), texts)
-        signs = _counts(("@" in text or "©" in text or "://" in text for text in texts), texts)
+            commas += _floats([text.count("，") + text.count("、") for text in texts])
+            stops += _floats([text.count("。") for text in texts])
+        last = np.array([_LAST.get(text[-1], 0) for text in texts], np.int8)
+        first = np.array([_FIRST.get(text[0]) or _letter(text[0]) for text in texts], np.int8)
+        dots = _floats([text.endswith(("...", "[…]", "…]", "[...]")) for text in texts])
+        digits = _floats([words.count("0") / (len(words) or 1) for words in self.leading])
+        upper = _floats([text.isupper() for text in texts])
+        bars = _floats(["|" in text or " · " in text or " • " in text for text in texts])
+        signs = _floats(["@" in text or "©" in text or "://" in text for text in texts])
         self.sentence = ((last == 1) | (last == 2)) & (self.words >= 8)
         per_word = self.chars / self.words
         self.columns = [
@@ -66,16 +66,15 @@ class Measures:
             np.log1p(commas) * 0.5,
             np.minimum(commas / self.words, 0.5) * 4,
             np.log1p(breaks),
-            digits / np.minimum(self.chars, HEAD),
-            dots, upper, bars, signs,
+            digits, dots, upper, bars, signs,
             self.sentence,
             *(last == kind for kind in range(1, LAST_KINDS)),
             *(first == kind for kind in range(1, FIRST_KINDS)),
         ]  # fmt: skip
 
 
-def _counts(values: object, texts: Sequence[str]) -> Floats:
-    return np.fromiter(values, np.float32, len(texts))  # type: ignore[call-overload, no-any-return]
+def _floats(values: Sequence[float]) -> Floats:
+    return np.array(values, np.float32)
 
 
 def _letter(char: str) -> int:
@@ -93,12 +92,12 @@ def words_of(head: str) -> list[str]:
         >>> words_of("on 12 may 雨天过后")
         ['on', '0', 'may', '雨天', '天过', '过后']
     """
-    found: list[str] = WORD.findall(head)
+    found = WORD.findall(head)
     if head.isascii():
-        return ["0" if word.isdigit() else word for word in found]
+        return ["0" if word[0].isdigit() else word for word in found]
     words: list[str] = []
     for word in found:
-        if word.isdigit():
+        if word[0].isdigit():
             words.append("0")
         elif len(word) > 2 and UNSPACED.match(word):
             words += [word[i : i + 2] for i in range(len(word) - 1)]
@@ -110,20 +109,21 @@ def words_of(head: str) -> list[str]:
 def overlap(heads: Sequence[Sequence[str]], wanted: set[str]) -> tuple[Floats, Floats]:
     """For each block the share of its words that are wanted, and of the wanted words the share that it has."""
     size = max(1, len(wanted))
-    hits = np.fromiter((len(wanted.intersection(words)) for words in heads), np.float32, len(heads))
-    lengths = np.fromiter(map(len, heads), np.float32, len(heads))
+    hits = _floats([len(wanted.intersection(words)) for words in heads])
+    lengths = _floats(list(map(len, heads)))
     return hits / np.maximum(lengths, 1), hits / size
 
 
 def repeats(keys: Sequence[object]) -> tuple[Floats, Floats]:
     """For each key how often it stood before, and how often in all."""
     counts: dict[object, int] = {}
-    before = np.empty(len(keys), np.float32)
-    for i, key in enumerate(keys):
-        seen = counts.get(key, 0)
-        before[i] = seen
-        counts[key] = seen + 1
-    total = np.fromiter((counts[key] for key in keys), np.float32, len(keys))
+    seen = []
+    for key in keys:
+        count = counts.get(key, 0)
+        seen.append(count)
+        counts[key] = count + 1
+    before = _floats(seen)
+    total = _floats([counts[key] for key in keys])
     return before, total
 
 

@@ -36,8 +36,8 @@ class Rows(NamedTuple):
 
 
 NO_ROWS = Rows(
-    [], [], np.zeros((0, 0), np.float32), np.zeros(0, np.float32), np.zeros(0, np.intp), np.zeros(0, np.intp), [], np.zeros((0, 0), np.float32),
-    np.zeros(0, np.intp), np.zeros(0, np.intp),
+    [], [], np.zeros((0, 0), np.float32), np.zeros(0, np.float32), np.zeros(0, np.intp), np.zeros(0, np.intp), [],
+    np.zeros((0, 0), np.float32), np.zeros(0, np.intp), np.zeros(0, np.intp),
 )  # fmt: skip
 """A page without text."""
 

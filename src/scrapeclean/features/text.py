@@ -35,14 +35,13 @@ def rows_of(blocks: list[PageBlock], title: str, whole: str) -> Rows:
         return NO_ROWS
     texts = [block.text for block in blocks]
     measures = Measures(texts, whole)
-    heads = [words_of(head) for head in measures.heads]
-    has, share = overlap(heads, set(words_of((title or texts[0]).lower()[:200])))
+    has, share = overlap(measures.leading, set(words_of((title or texts[0]).lower()[:200])))
     if not title:
         has[0] = share[0] = 0
     prose = np.where(measures.sentence, measures.words, 0).astype(np.float32)
     labels = (measures.words <= _LABEL) & (prose == 0)
-    kinds = np.fromiter((_KIND.get(block.kind, -1) for block in blocks), np.intp, len(blocks))
-    lines = np.fromiter((block.line for block in blocks), np.float32, len(blocks))
+    kinds = np.array([_KIND.get(block.kind, -1) for block in blocks], np.intp)
+    lines = np.array([block.line for block in blocks], np.float32)
     titles = (share > 0.7) & (np.arange(len(blocks)) > 0)
     dense = np.stack(
         [
@@ -52,7 +51,7 @@ def rows_of(blocks: list[PageBlock], title: str, whole: str) -> Rows:
         ], axis=1, dtype=np.float32,
     )  # fmt: skip
     heading = np.maximum.accumulate(np.where(labels, np.arange(len(blocks)), -1))
-    words = list(map(phrase, heads))
+    words = list(map(phrase, measures.leading))
     sections = _sections(prose)
     zero = np.zeros(len(blocks), np.float32)
     box_dense = sections.dense(measures, zero, prose, kinds, share)
@@ -71,9 +70,9 @@ def _windows(measures: Measures, prose: Floats, has: Floats) -> list[NDArray[np.
         total = np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
         index = np.arange(len(values))
         for width in _WINDOWS:
-            before = np.maximum(index - width, 0)
-            after = np.minimum(index + 1 + width, len(values))
-            columns += [(total[index] - total[before]) / width * scale, (total[after] - total[index + 1]) / width * scale]
+            before = total[index] - total[np.maximum(index - width, 0)]
+            after = total[np.minimum(index + 1 + width, len(values))] - total[index + 1]
+            columns += [before / width * scale, after / width * scale]
     return columns
 
 
@@ -84,7 +83,8 @@ def _runs(prose: Floats, lines: Floats) -> list[NDArray[np.generic]]:
     before = index - np.maximum.accumulate(np.where(prose > 0, index, -1))
     last = len(prose)
     after = np.minimum.accumulate(np.where(prose > 0, index, last)[::-1])[::-1] - index
-    return [np.minimum(gaps[:-1], 4) * 0.4, np.minimum(gaps[1:], 4) * 0.4, np.log1p(before) * 0.4, np.log1p(after) * 0.4]
+    gaps = np.minimum(gaps, 4) * 0.4
+    return [gaps[:-1], gaps[1:], np.log1p(before) * 0.4, np.log1p(after) * 0.4]
 
 
 def _sections(prose: Floats) -> Boxes:
