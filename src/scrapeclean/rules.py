@@ -7,10 +7,11 @@ Patterns are compiled when they are first tried.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import regex
 from attrs import field, frozen
@@ -34,6 +35,11 @@ SHORT: Final = 200
 """Labels, buttons and headings are not longer than this: scopes block and section are tried on no longer texts."""
 LEAD: Final = 600
 """A lead claims a block up to this length, and only its first sentence in a longer one."""
+LABEL: Final = 60
+"""A text up to this length may be a label that many pages share."""
+LIKELY: Final = 0.3
+"""From this score on a block may be part of the body."""
+RIGHTS: Final = ("copyright", "license", "origin", "agency", "credit", "reservation")
 LONG: Final = 500
 """No sentence is searched further than this."""
 REPEATS: Final = 40
@@ -54,10 +60,12 @@ _PLAIN_PATTERN: Final = {
 
 UNSPACED: Final = "\u0590-\u1cff\u2e80-\u2fff\u3005-\u3007\u3021-\ua63f\ua840-\ud7ff\uf900-\ufaff\ufb1d-\ufefc\uff66-\uffdc\U00020000-\U0003ffff"
 """Letters of scripts that write without spaces, or join small words to the next one: their anchors are substrings."""
-_WORD: Final = regex.compile(rf"[^\W_{UNSPACED}]++")
-_RUN: Final = regex.compile(rf"[{UNSPACED}]{{2,}}+")
+_WORD: Final = re.compile(r"[^\W_]+")
+_SPACED_WORD: Final = re.compile(rf"[^\W_{UNSPACED}]+")
+_RUN: Final = re.compile(rf"[{UNSPACED}]{{2,}}")
 _MARGIN: Final = r"[\W_]{0,8}"
 _BEFORE: Final = regex.compile(r"(?:(?![©℗$£€@#])[\W_]){0,8}+")
+_PATTERN_TOKEN: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 _ENDLESS: Final = regex.compile(r"(\\.|\[(?:\\.|\[:\w+:\]|[^\]\\])*+\])|(?<![}?])([+*])([+?]?)", regex.DOTALL)
 
 
@@ -113,6 +121,44 @@ def compiled(pattern: str, scope: str) -> regex.Pattern[str]:
     return regex.compile(body, regex.IGNORECASE)
 
 
+@lru_cache(maxsize=None)
+def finder(pattern: str, scope: str) -> Callable[[str], Any]:
+    """How the pattern of a rule is applied to a text in plain signs: gives a match or None."""
+    ready = compiled(pattern, scope)
+    if scope == "sentence":
+        return ready.match if at_start(pattern) else ready.search
+    return ready.match if scope == "lead" else ready.fullmatch
+
+
+def at_start(pattern: str) -> bool:
+    """Whether a pattern can match at the start of a text only, so that nobody need look further.
+
+    >>> at_start("^a|(?:^b|^(?:c|d))"), at_start("^a|b")
+    (True, False)
+    """
+    branches, depth, begun = [], 0, 0
+    for token in _PATTERN_TOKEN.finditer(pattern):
+        depth += {"(": 1, ")": -1}.get(token[0], 0)
+        if depth == 0 and token[0] == "|":
+            branches.append(pattern[begun : token.start()])
+            begun = token.end()
+    branches.append(pattern[begun:])
+    if len(branches) > 1:
+        return all(map(at_start, branches))
+    if pattern.startswith("(?:") and not pattern.startswith("^"):
+        return _first_group_at_start(pattern)
+    return pattern.startswith("^")
+
+
+def _first_group_at_start(pattern: str) -> bool:
+    depth = 0
+    for token in _PATTERN_TOKEN.finditer(pattern):
+        depth += {"(": 1, ")": -1}.get(token[0], 0)
+        if depth == 0:
+            return pattern[token.end() : token.end() + 1] not in ("?", "*", "{") and at_start(pattern[3 : token.start()])
+    return False
+
+
 def _bounded(found: regex.Match[str]) -> str:
     return found[1] or f"{{{int(found[2] == '+')},{REPEATS}}}{found[3]}"
 
@@ -121,50 +167,57 @@ class _Index:
     """Which rules have an anchor in a text: by word, by the first two letters in scripts without spaces, by sign."""
 
     def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
-        self.words: dict[str, list[int]] = {}
-        self.pairs: dict[str, list[int]] = {}
-        self.signs: dict[str, list[int]] = {}
+        self.words: dict[str, list[tuple[int, str]]] = {}
+        self.pairs: dict[str, list[tuple[int, str]]] = {}
+        self.signs: dict[str, list[tuple[int, str]]] = {}
         for number, rule in rules:
             for anchor in rule.anchors:
-                table, key = self._key(anchor)
-                table.setdefault(key, []).append(number)
+                lower = plain(anchor).lower()
+                table, key = self._key(lower)
+                table.setdefault(key, []).append((number, lower if len(lower) > len(key) else ""))
         signs = "".join(sign + _SAME.get(sign, "") for sign in self.signs)
-        self.sign = regex.compile(f"[{regex.escape(signs, special_only=False)}]") if signs else None
+        self.sign = re.compile(f"[{re.escape(signs)}]") if signs else None
         self.word_set = frozenset(self.words)
         self.pair_set = frozenset(self.pairs)
 
-    def _key(self, anchor: str) -> tuple[dict[str, list[int]], str]:
-        lower = plain(anchor).lower()
+    def _key(self, lower: str) -> tuple[dict[str, list[tuple[int, str]]], str]:
+        """Where an anchor is looked up, and as what: the whole of a longer one is looked for afterwards."""
         if run := _RUN.search(lower):
             return self.pairs, run[0][:2]
-        if words := _WORD.findall(lower):
+        if words := _SPACED_WORD.findall(lower):
             return self.words, max(words, key=len)
         return self.signs, lower[0]
 
     def find(self, lower: str) -> dict[int, list[str]]:
         """The numbers of the rules with an anchor in a text in lower case, each with the keys that were seen."""
         found: dict[int, list[str]] = {}
-        for word in self.word_set.intersection(_WORD.findall(lower)):
-            for number in self.words[word]:
-                found.setdefault(number, []).append(word)
-        if not lower.isascii():
-            self._find_pairs(lower, found)
+        runs = [] if lower.isascii() else _RUN.findall(lower)
+        if runs:
+            self._take(self.pairs, self.pair_set.intersection(map("".join, _pairs(runs))), lower, found)
+        self._take(self.words, self.word_set.intersection((_SPACED_WORD if runs else _WORD).findall(lower)), lower, found)
         if self.sign is not None:
             for sign in set(self.sign.findall(lower)):
-                for number in self.signs[plain(sign)]:
+                for number, _ in self.signs[plain(sign)]:
                     found.setdefault(number, []).append(sign)
         return found
 
-    def _find_pairs(self, lower: str, found: dict[int, list[str]]) -> None:
-        seen: set[str] = set()
-        for run in _RUN.findall(lower):
-            seen.update(map("".join, zip(run, run[1:], strict=False)))
-        for pair in seen & self.pair_set:
-            for number in self.pairs[pair]:
-                found.setdefault(number, []).append(pair)
+    def _take(
+        self, table: dict[str, list[tuple[int, str]]], keys: Iterable[str], lower: str, found: dict[int, list[str]]
+    ) -> None:
+        for key in keys:
+            for number, whole in table[key]:
+                if not whole:
+                    found.setdefault(number, []).append(key)
+                elif whole in lower or ("\n" in lower or not lower.isascii()) and whole in plain(lower):
+                    found.setdefault(number, []).append(key)
 
 
-@frozen
+def _pairs(runs: list[str]) -> Iterator[tuple[str, str]]:
+    for run in runs:
+        yield from zip(run, run[1:], strict=False)
+
+
+@frozen(eq=False)
 class RuleBook:
     """Rules and their index. Immutable: loading makes a book, nothing changes one.
 
@@ -211,6 +264,11 @@ class RuleBook:
         return self._by_language.get(code, self)
 
     @cached_property
+    def of_rights(self) -> RuleBook:
+        """A book of the rules of notices."""
+        return self.of_kinds(*RIGHTS)
+
+    @cached_property
     def _by_language(self) -> dict[str, RuleBook]:
         spoken = {rule.language for rule in self.rules}
         return {
@@ -253,9 +311,9 @@ class RuleBook:
             if rule.scope == "sentence":
                 sentences.append((rule, found[number]))
             elif rule.scope == "lead":
-                if compiled(rule.pattern, "lead").match(head[:LONG]):
+                if finder(rule.pattern, "lead")(head[:LONG]):
                     matches.append(Match(rule, start, end if end - start <= LEAD else sentence_spans(text)[0][1]))
-            elif compiled(rule.pattern, rule.scope).fullmatch(head):
+            elif finder(rule.pattern, rule.scope)(head):
                 matches.append(Match(rule, start, end))
         if sentences:
             matches += _sentence_matches(text, lower, sentences)
@@ -289,18 +347,18 @@ def _sentence_matches(text: str, lower: str, rules: list[tuple[Rule, list[str]]]
             number = sentence_at(spans, at)
             places[key].add(number)
             at = lower.find(key, max(spans[number][1], at + 1))
-    slices: dict[int, tuple[str, int]] = {}
+    slices: dict[int, tuple[str, str]] = {}
     matches = []
     for rule, keys in rules:
-        pattern = compiled(rule.pattern, "sentence")
+        find = finder(rule.pattern, "sentence")
         for number in sorted(set().union(*(places[key] for key in keys))):
             start, end = spans[number]
             if number not in slices:
                 whole = plain(text[start : min(end, start + LONG)])
-                slices[number] = whole, _BEFORE.match(whole).end()
-            whole, skip = slices[number]
-            hit = pattern.search(whole[skip:])
-            if hit and not _quoted(text, whole, (start, end), skip + hit.start()):
+                slices[number] = whole, whole[_BEFORE.match(whole).end() :]
+            whole, core = slices[number]
+            hit = find(core)
+            if hit and not _quoted(text, whole, (start, end), len(whole) - len(core) + hit.start()):
                 matches.append(Match(rule, start, end))
     return matches
 
@@ -322,25 +380,29 @@ def default_rules() -> RuleBook:
     return RuleBook(packaged_rules())
 
 
-def match_blocks(blocks: Iterable[PageBlock], book: RuleBook) -> dict[str, list[tuple[PageBlock, Match]]]:
+def match_blocks(
+    blocks: Iterable[PageBlock], book: RuleBook, scores: Sequence[float] | None = None
+) -> dict[str, list[tuple[PageBlock, Match]]]:
     """Everything the rules find on a page, by kind, in the order of the page: one search serves every filter.
 
     Args:
         blocks: The blocks of a document.
         book: The rules to look for.
+        scores: How likely each block is part of the body. Of a longer block that is not, only its rights are read:
+            that it goes is settled, and for which of many reasons costs more than it tells.
 
     Returns:
         For each kind that was found the blocks with their matches; offsets are those in the block's text.
     """
     found: dict[str, list[tuple[PageBlock, Match]]] = {}
-    known: dict[str, list[Match]] = {}
     for block in blocks:
         text = block.text
-        matches = known.get(text)
-        if matches is None:
-            matches = book.matches(text)
-            if len(text) <= SHORT:
-                known[text] = matches
+        if len(text) <= LABEL:
+            matches = _label_matches(book, text)
+        elif scores is None or scores[block.index] >= LIKELY:
+            matches = tuple(book.matches(text))
+        else:
+            matches = tuple(book.of_rights.matches(text))
         claimed: set[tuple[str, int, int]] = set()
         for match in matches:
             claim = (match.rule.kind, match.start, match.end)
@@ -348,3 +410,9 @@ def match_blocks(blocks: Iterable[PageBlock], book: RuleBook) -> dict[str, list[
                 claimed.add(claim)
                 found.setdefault(match.rule.kind, []).append((block, match))
     return found
+
+
+@lru_cache(maxsize=16_384)
+def _label_matches(book: RuleBook, text: str) -> tuple[Match, ...]:
+    """What the rules find in a short text. The pages of a site, and of the web, share most of their labels."""
+    return tuple(book.matches(text))
