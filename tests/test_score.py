@@ -18,7 +18,7 @@ import scrapeclean
 from scrapeclean import read_page
 from scrapeclean.errors import ArgumentError
 from scrapeclean.features.html import html_rows
-from scrapeclean.network import _times, load_weights, run
+from scrapeclean.network import _times, load_weights, poise, run
 from scrapeclean.score import page_facts, score_blocks
 
 _BODIES = {
@@ -164,5 +164,5 @@ def test_numpy_and_torch_agree(tmp_path: Path) -> None:
     export.write(tmp_path / "w.npz", network, flat, known)
     batch = networks.collate([one])
     with torch.no_grad():
-        expected = torch.sigmoid(network(batch)).numpy()[batch.page.numpy() == 0]
+        expected = poise(torch.sigmoid(network(batch)).numpy()[batch.page.numpy() == 0], rows.sizes)
     assert np.allclose(run(rows, load_weights(tmp_path / "w.npz")), expected, atol=0.01)

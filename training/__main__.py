@@ -19,6 +19,7 @@ import numpy as np
 import torch
 from attrs import evolve
 
+from scrapeclean.network import poise
 from training import corpus, evaluate, export
 from training.calibrate import calibrate
 from training.examples import Example, Vocabulary, sample, vocabulary
@@ -90,8 +91,10 @@ def cross_validate(
         network, scaling, known = learn([form for form in forms if form[0].fold != fold], recipe)
         export.write(out / f"score-{kind}.fold{fold}.npz", network, scaling, known)
         unseen = [form[0] for form in forms if form[0].fold == fold]
-        found = predict(network, [scaled(sample(example, known), scaling) for example in unseen])
+        samples = [scaled(sample(example, known), scaling) for example in unseen]
+        found = [poise(chance, page.size) for chance, page in zip(predict(network, samples), samples, strict=True)]
         chances |= {(e.corpus, e.id): chance for e, chance in zip(unseen, found, strict=True)}
+        np.savez_compressed(out / f"chances-{kind}.npz", **{"/".join(key): chance for key, chance in chances.items()})
         print(f"{kind} fold {fold}: {len(unseen)} pages unseen, {time.monotonic() - start:.0f} s", flush=True)
     return chances
 

@@ -16,17 +16,17 @@ from training.network import Batch, Network, Sample, collate
 
 @frozen
 class Recipe:
-    epochs: int = 24
+    epochs: int = 12
     pages: int = 16
     rate: float = 3e-3
     decay: float = 0.02
-    table_decay: float = 0.02
+    table_decay: float = 0.2
     """Of the vectors of words: Adam moves those of rare words as fast as those of common ones."""
     soft_f1: float = 0.5
     average: float = 0.995
     untitled: float = 0.3
     """How often a text is seen without its title line."""
-    guess_from: float = 2.0
+    guess_from: float = 0.5
     """After this share of the epochs the network guesses what the gold of a page leaves open; above 1: never."""
     guess_weight: float = 0.5
     seed: int = 7

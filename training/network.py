@@ -131,14 +131,12 @@ class Network(nn.Module):
     """Token vectors and dense features, convolutions over blocks, pooling over boxes, convolutions again."""
 
     def __init__(
-        self, shape: Shape, dropout: float = 0.15, token_dropout: float = 0.25, page_dropout: float = 0.15,
-        bound: float = 0.0,
+        self, shape: Shape, dropout: float = 0.15, token_dropout: float = 0.25, page_dropout: float = 0.2
     ) -> None:
         super().__init__()
         s = self.shape = shape
         self.token_dropout = token_dropout
         self.page_dropout = page_dropout
-        self.bound = bound
         self.names = nn.Parameter(torch.randn(s.names, s.name_width) * 0.05)
         self.words = nn.Parameter(torch.randn(s.words, s.word_width) * 0.05)
         self.headings = nn.Parameter(torch.randn(s.words, s.heading_width) * 0.05)
@@ -168,7 +166,7 @@ class Network(nn.Module):
         rows = len(b.dense)
         names = self.bag(self.names, b.names, b.name_rows, b.page[b.first])
         box = torch.relu(self.box(torch.cat([names, b.boxes], 1)))
-        above = self.bounded(_spread(self.down(box), b.first, b.last, rows) * 0.2)
+        above = _spread(self.down(box), b.first, b.last, rows) * 0.2
         own = torch.cat([box, torch.zeros(1, box.shape[1])]).index_select(0, b.own)
         words = self.bag(self.words, b.words, b.word_rows, b.page)
         headings = self.bag(self.headings, b.words, b.word_rows, b.page).index_select(0, b.heading)
@@ -176,14 +174,11 @@ class Network(nn.Module):
         x = self.convolve(self.conv1, x, b.mask)
         x = self.convolve(self.conv2, x, b.mask)
         pooled = torch.cat([_mean(x, b.mask, b.first, b.last), _mean(x, b.size[:, None], b.first, b.last), box], 1)
-        below = self.bounded(_spread(torch.relu(self.pool(self.dropout(pooled))), b.first, b.last, rows) * 0.2)
+        below = _spread(torch.relu(self.pool(self.dropout(pooled))), b.first, b.last, rows) * 0.2
         x = self.dropout(torch.relu(self.merge(torch.cat([x, below], 1)))) * b.mask
         x = self.convolve(self.conv3, x, b.mask)
         x = self.convolve(self.conv4, x, b.mask)
         return self.out(x)[:, 0]
-
-    def bounded(self, x: Tensor) -> Tensor:
-        return torch.tanh(x / self.bound) * self.bound if self.bound else x
 
     def convolve(self, conv: nn.Conv1d, x: Tensor, mask: Tensor) -> Tensor:
         y = torch.relu(conv(x.t()[None])[0].t())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 from collections.abc import Sequence
 from pathlib import Path
 
 import html_text
 
+import scrapeclean
 from scrapeclean import read_page
 from scrapeclean.decode import decode
 from scrapeclean.features import html, text
@@ -24,9 +26,9 @@ def prepare(folder: Path, kind: str, cache: Path | None = None) -> list[Form]:
     Args:
         folder: the folder with NAME.jsonl.xz.
         kind: "html", or "text" for the visible text of the same pages, as a crawl of texts holds it.
-        cache: where examples are kept; one that was made from other corpora is made anew.
+        cache: where examples are kept; those made from other corpora, or by other code, are made anew.
     """
-    digest = corpus.digest(folder)
+    digest = corpus.digest(folder) + _code()
     if cache is not None and cache.exists():
         known, forms = pickle.loads(cache.read_bytes())
         if known == digest:
@@ -42,6 +44,15 @@ def prepare(folder: Path, kind: str, cache: Path | None = None) -> list[Form]:
     if cache is not None:
         cache.write_bytes(pickle.dumps((digest, forms), 5))
     return forms
+
+
+def _code() -> str:
+    """A digest of the code that makes examples."""
+    package = Path(scrapeclean.__file__).parent
+    rooms = ("decode", "segment", "features")
+    paths = [path for room in rooms for path in sorted((package / room).rglob("*.py"))]
+    paths += [package / "model.py", Path(__file__), Path(__file__).with_name("labels.py")]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
 
 
 def html_form(page: corpus.Page) -> Form:

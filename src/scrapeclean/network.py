@@ -23,6 +23,7 @@ from scrapeclean.features.measure import Floats
 from scrapeclean.features.rows import Rows
 
 VERSION: Final = 1
+_LOWEST_CUT: Final = 0.15
 _CHUNK: Final = 200_000
 """Products larger than this many multiplications are cut: BLAS would wake threads that cost more than they give."""
 
@@ -83,7 +84,34 @@ def run(rows: Rows, weights: Weights) -> Floats:
     x = _convolve(x, w, "conv3", 1)
     x = _convolve(x, w, "conv4", 4)
     logits = _times(x, w["out.weight"])[:, 0] + w["out.bias"]
-    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
+    return poise(np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32), rows.sizes)
+
+
+def poise(chances: Floats, sizes: Floats) -> Floats:
+    """Probabilities moved so that 0.5 is where to cut this page.
+
+    The F1 of a page that is hard to judge is highest if more is kept than what is likelier in than out: the best
+    place to cut is at half of the F1 that can be expected. On a page that is clear throughout, that is 0.5.
+
+    Args:
+        chances: the probability of each row.
+        sizes: how many words each row has.
+
+    Example:
+        >>> sizes = np.float32([30, 30, 30])
+        >>> [f"{chance:.2f}" for chance in poise(np.float32([0.99, 0.98, 0.01]), sizes)]
+        ['0.99', '0.98', '0.01']
+        >>> [f"{chance:.2f}" for chance in poise(np.float32([0.4, 0.3, 0.1]), sizes)]
+        ['0.67', '0.56', '0.25']
+    """
+    if not len(chances):
+        return chances
+    order = np.argsort(-chances, kind="stable")
+    mass = (chances * sizes)[order].cumsum(dtype=np.float64)
+    kept = sizes[order].cumsum(dtype=np.float64)
+    expected = float((2 * mass / (kept + mass[-1] + 1e-9)).max())
+    cut = min(0.5, max(_LOWEST_CUT, expected / 2))
+    return np.asarray(chances * (1 - cut) / (chances * (1 - cut) + (1 - chances) * cut), np.float32)
 
 
 def _relu(x: Floats) -> Floats:
