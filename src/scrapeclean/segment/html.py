@@ -19,6 +19,7 @@ from scrapeclean.segment.head import read_head
 from scrapeclean.segment.inline import InlineText, RawMark
 from scrapeclean.segment.mathml import mathml_source
 from scrapeclean.segment.tags import (
+    APART,
     BLOCK,
     EMBEDS,
     HEADINGS,
@@ -111,7 +112,9 @@ class _Walk:
         self.counted: Counter[str] = Counter()
         self.overflow: list[str] = []
         self.crowded = False
-        self.many_boxes = 2 * limits.blocks
+        self.many_boxes = 4 * limits.blocks
+        self.opened = 0
+        """How many block-level elements have been opened."""
         self.too_deep = False
         self.skipping = 0
         self.node: turbohtml.Node = tree
@@ -164,6 +167,9 @@ class _Walk:
         if self.skipping:
             return None
         if tag in BLOCK or ("-" in tag and tag not in MARKS and not self.inline.in_text_element):
+            if self.opened > self.many_boxes and tag not in APART and id(node) not in self.marked:
+                self.pause()
+                return self.pause
             return self.open_box(node, tag)
         if tag in MARKS:
             return self.inline.open_mark("hidden" if id(node) in self.unseen else MARKS[tag], node)
@@ -220,9 +226,15 @@ class _Walk:
         self.frame = self.frame.inside(HIDDEN)
         return self.close_box
 
+    def pause(self) -> None:
+        """Begin or end one of a million block-level elements: the text before and after is kept apart, and no more."""
+        if self.inline.pieces or self.inline.images:
+            self.flush()
+
     def open_box(self, node: turbohtml.Element, tag: str) -> _Closer:
         """Open a block-level element."""
         inline, outer, frame = self.inline, self.box, self.frame
+        self.opened += 1
         if inline.pieces or inline.images:
             self.flush()
         self.saved.append((outer, frame, self.node, inline.in_text_element))

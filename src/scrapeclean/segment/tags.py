@@ -56,3 +56,6 @@ ROLES = {
 
 PROSE = 80
 """Characters from which a block stands for itself even where `Limits.blocks` is passed."""
+
+APART = frozenset("pre listing xmp title svg nav footer aside header form noscript noframes textarea select".split())
+"""Block-level elements that keep a box of their own in pages of however many: what stands in them is not what it seems."""
