@@ -15,6 +15,7 @@ import argparse
 import difflib
 import re
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urljoin
@@ -24,6 +25,7 @@ from markdown_it.token import Token
 
 FIXTURES = Path(__file__).parent.parent / "tests" / "fixtures" / "structure"
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,60})\]:\s*")
+_WORD = r"[^\W\d_]+|\d+"
 _MATH = re.compile(r"\$\$\s*(.+?)\s*\$\$", re.DOTALL)
 
 
@@ -174,7 +176,7 @@ def _inline(tokens: list[Token]) -> tuple[str, tuple[tuple[str, str, str], ...]]
             if token.type == "hardbreak" or (tag and tag[2] == "br"):
                 pieces.append("\n")
             elif tag and not tag[1]:
-                opened.append((tag[2], len(pieces), ""))
+                opened.append(("s" if tag[2] == "del" else tag[2], len(pieces), ""))
             elif tag:
                 _close(opened, pieces, marks)
             elif token.type != "html_inline":
@@ -246,8 +248,8 @@ class Page(NamedTuple):
             address, _, alt = block.text.partition(" ")
             block = block._replace(text=f"{urljoin(self.url, address)} {alt}".strip())
         if any(address for _, _, address in block.inline):
-            marks = tuple((kind, text, urljoin(self.url, address) if address else "") for kind, text, address in block.inline)
-            block = block._replace(inline=marks)
+            marks = ((kind, text, urljoin(self.url, address) if address else "") for kind, text, address in block.inline)
+            block = block._replace(inline=tuple(marks))
         return block
 
 
@@ -275,19 +277,19 @@ def scrapeclean(page: Page) -> str:
 def oracle(page: Page) -> str:
     """This package, the choice of blocks made by the gold: what is left is the shape alone."""
     from scrapeclean import Document, Pipeline, Verdict, clean
-    from scrapeclean.filters import captions, hidden, title
+    from scrapeclean.filters import apparatus, captions, hidden, title
 
-    words = set(re.findall(r"\w+", page.gold))
-    gold = " ".join(re.findall(r"\w+", _plain(page.gold)))
+    gold = f" {' '.join(re.findall(_WORD, _plain(page.gold)))} "
+    words = set(gold.split())
 
     def chosen(document: Document) -> Iterator[Verdict]:
         for block in document.kept:
-            said = re.findall(r"\w+", block.text)
-            rare = [word for word in said if word not in words]
-            if said and (len(rare) > len(said) // 10 or (len(said) < 4 and " ".join(said) not in gold)):
+            said = re.findall(_WORD, "".join(document.text[a:b] for a, b in document.ledger.open_spans(block)))
+            strange = sum(word not in words for word in said)
+            if said and (strange > len(said) // 10 or (len(said) < 4 and f" {' '.join(said)} " not in gold)):
                 yield block.drop("not in the gold")
 
-    return clean(page.html, url=page.url, pipeline=Pipeline((title, chosen, hidden, captions))).to_markdown()
+    return clean(page.html, url=page.url, pipeline=Pipeline((apparatus, hidden, title, chosen, captions))).to_markdown()
 
 
 def _plain(markdown: str) -> str:
@@ -335,7 +337,8 @@ def main() -> None:
     if arguments.show:
         page = next(page for page in pages() if page.name == arguments.show)
         got, gold = page.blocks(tool(page)), page.blocks(page.gold)
-        lines = difflib.unified_diff([str(tuple(b)) for b in gold], [str(tuple(b)) for b in got], "gold", tool.__name__, "", "", 0)
+        shown = [[str(tuple(block)) for block in blocks] for blocks in (gold, got)]
+        lines = difflib.unified_diff(*shown, "gold", arguments.tool, lineterm="", n=0)
         print("\n".join(lines))
         return
     for blind in (False, True):
@@ -344,8 +347,8 @@ def main() -> None:
             for name, found in sorted(scores.items(), key=lambda item: item[1].blocks):
                 print(f"{found.blocks:6.3f} {found.inline:6.3f}  {name}")
         mean = [sum(values) / len(scores) for values in zip(*scores.values(), strict=True)]
-        kind = "blind" if blind else "known"
-        print(f"{arguments.tool}: {len(scores)} {kind} pages, exact blocks {mean[0]:.3f}, with inline marks {mean[1]:.3f}")
+        what = f"{arguments.tool}: {len(scores)} {'blind' if blind else 'known'} pages"
+        print(f"{what}, exact blocks {mean[0]:.3f}, with inline marks {mean[1]:.3f}")
 
 
 if __name__ == "__main__":

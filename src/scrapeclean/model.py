@@ -88,8 +88,8 @@ class Block:
     credit: str = ""
     """Of a caption: who made the picture."""
     label: str = ""
-    """Of a footnote: its number or sign. Of a definition: the term; empty where it shares the term of the one before.
-    Of a post: who wrote it."""
+    """Of a footnote: its number or sign. Of a definition: the term, with which its text begins; empty where it shares the
+    term of the one before. Of a post: who wrote it."""
     quoted: int = 0
     """How many quotes a block that is not itself a quote stands in."""
     marks: tuple[Mark, ...] = ()
@@ -203,7 +203,8 @@ class PageBlock(NamedTuple):
     """Characters inside links."""
     regions: int
     """Bits of HIDDEN, NAV, ..."""
-    marks: tuple[Mark, ...]
+    marks: tuple[tuple[str, int, int, str], ...]
+    """(kind, start, end, value), as of a `Mark`, in this block's text; kind can also be "hidden": text that nobody sees."""
     info: Mapping[str, Any]
     """What only some kinds have: cells, number, language, address, alt, label, quoted."""
 

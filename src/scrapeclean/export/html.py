@@ -226,14 +226,24 @@ def _footnote(block: Block) -> str:
 
 
 def _definition(block: Block) -> str:
+    said = _said(block)
     term = f"<dt>{_text(block.label, ' ')}</dt>\n" if block.label else ""
-    text = _paragraphs(block.text, block.marks) if "\n\n" in block.text else _inline(block.text, block.marks)
-    return f"{term}<dd>{text}</dd>"
+    text = _paragraphs(*said) if "\n\n" in said[0] else _inline(*said)
+    return f"{term}<dd>{text}</dd>" if text else term.rstrip("\n")
 
 
 def _post(block: Block) -> str:
     author = f"<p><strong>{_text(block.label, ' ')}</strong></p>\n" if block.label else ""
-    return author + _paragraph(block)
+    return author + _paragraphs(*_said(block))
+
+
+def _said(block: Block) -> tuple[str, list[Mark]]:
+    """What is said of a term, without the term that begins it."""
+    text = block.text
+    start = len(block.label) if block.label and text.startswith(block.label) else 0
+    start += len(text[start:]) - len(text[start:].lstrip("\n")) if start else 0
+    marks = [Mark(m.kind, max(0, m.start - start), m.end - start, m.value) for m in block.marks if m.end > start]
+    return text[start:], marks
 
 
 _WRITERS: dict[str, Callable[[Block], str]] = {

@@ -151,7 +151,10 @@ class _Writer:
             if i + 1 < len(nodes):
                 following = nodes[i + 1]
                 after = following[:1] if isinstance(following, str) else None
-            out.append(self.marked(node, depth, before, after))
+            written = self.marked(node, depth, before, after)
+            if node.mark.kind == "math" and not node.inside:
+                written = f"{' ' * before.isalnum()}{written}{' ' * (after or '').isalnum()}"
+            out.append(written)
         return "".join(out)
 
     def marked(self, node: Marked, depth: int, before: str, after: str | None) -> str:

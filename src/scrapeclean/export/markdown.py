@@ -238,7 +238,9 @@ def _footnote(block: Block) -> str:
 
 def _labelled(block: Block) -> str:
     """A term and its definition, or a post and who wrote it: one paragraph, the label in bold on its first line."""
-    name = " ".join(block.label.split())
-    shift = len(name) + 1
-    moved = (Mark(mark.kind, mark.start + shift, mark.end + shift, mark.value) for mark in block.marks)
-    return "\n\n".join(_paragraphs(f"{name}\n{block.text}", (Mark("strong", 0, len(name)), *moved)))
+    text, marks = block.text, block.marks
+    if not text.startswith(block.label):
+        shift = len(block.label) + 1
+        text = f"{block.label}\n{text}"
+        marks = tuple(Mark(mark.kind, mark.start + shift, mark.end + shift, mark.value) for mark in marks)
+    return "\n\n".join(_paragraphs(text, (Mark("strong", 0, len(block.label)), *marks)))

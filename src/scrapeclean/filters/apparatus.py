@@ -13,7 +13,7 @@ _PERMALINK: Final = frozenset("¶#§🔗⚓∞☍📎")
 _BACK: Final = frozenset("↩↑⏎⤴⮐^")
 _INVISIBLE: Final = " \u00a0\u200b\ufe0e\ufe0f"
 _EDIT: Final = re.compile(r"[?&](?:ve)?action=edit\b|/edit(?:/|$|[?#])", re.IGNORECASE)
-_GUTTER: Final = re.compile(r"\b(?:gutter|linenos?|line-?num(?:ber)?s?|lineno(?:s|div)?|rouge-gutter|blob-num)\b", re.IGNORECASE)
+_GUTTER: Final = re.compile(r"\b(?:gutter|linenos?|linenodiv|line-?num(?:ber)?s?|blob-num)\b", re.IGNORECASE)
 _NUMBERS: Final = re.compile(r"[\d\s]{1,4000}")
 
 

@@ -10,7 +10,7 @@ import turbohtml
 
 RawMark = tuple[str, int, int, str]
 """(kind, start, end, value), as in `model.Mark`."""
-_LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-full-src", "data-image", "data-url")
+_LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-full-src", "data-image")
 """Where pages put the address of a picture that is fetched when it comes into sight."""
 _STAND_IN = re.compile(r"blank|placeholder|spacer|loading|lazy|transparent|pixel|1x1|empty", re.IGNORECASE)
 """What stands in the address of a picture that only holds the place of another."""
@@ -120,14 +120,13 @@ class InlineText:
         address = node.attr("src") or ""
         if not address or address.startswith("data:") or _STAND_IN.search(address, len(address) - 60):
             address = next((found for name in _LAZY if (found := node.attr(name))), address)
-        if sources := node.attr("srcset") or node.attr("data-srcset") or node.attr("data-lazy-srcset"):
-            self.sources.append(sources)
+        srcset = node.attr("srcset") or node.attr("data-srcset") or node.attr("data-lazy-srcset") or ""
         sources, self.sources = self.sources, []
-        if address or sources:
+        if address or srcset or sources:
             link = next((value for kind, value in reversed(self.open_marks) if kind == "link"), "")
             size = (node.attr("width") or "", node.attr("height") or "")
-            self.images.append({"address": address, "alt": alt, "sources": sources, "size": size, "link": link,
-                                "after": bool(self.pieces)})  # fmt: skip
+            self.images.append({"address": address, "alt": alt, "srcset": srcset, "sources": sources, "size": size,
+                                "link": link, "after": bool(self.pieces)})  # fmt: skip
 
     def take_images(self) -> list[dict[str, Any]]:
         """The pictures noted since the last block."""

@@ -1,0 +1,196 @@
+"""What stays of one page block: its text closed up, its marks in their new places, its links absolute."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin
+
+from scrapeclean.addresses import safe_address
+from scrapeclean.model import Mark, PageBlock
+
+if TYPE_CHECKING:
+    from scrapeclean.document import Document
+
+Piece = tuple[PageBlock, int, int]
+"""A page block and the span of it that stays."""
+Span = tuple[int, int]
+RawMark = tuple[str, int, int, str]
+
+
+class Leaf(NamedTuple):
+    """One page block as far as it stays."""
+
+    block: PageBlock
+    text: str
+    marks: tuple[Mark, ...]
+    start: int
+    end: int
+    spans: tuple[Span, ...]
+    """Where several pieces are left, each of them."""
+
+
+class Links:
+    """Makes the addresses of one page absolute."""
+
+    def __init__(self, document: Document) -> None:
+        canonical = next((address for rel, address in document.head.links if rel == "canonical"), "")
+        self.base = document.url or canonical
+        if document.head.base:
+            self.base = _joined(self.base, document.head.base)
+        self.known: dict[str, str] = {}
+
+    def absolute(self, address: str) -> str:
+        """The address, absolute where the page says where it stands; "" where it must not be followed.
+
+        An address inside the page itself has no meaning outside of it.
+        """
+        found = self.known.get(address)
+        if found is None:
+            found = safe_address(address)
+            if found.startswith("#"):
+                found = ""
+            elif found and self.base:
+                found = safe_address(_joined(self.base, found))
+            self.known[address] = found
+        return found
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
+
+
+def leaves(document: Document, pieces: Sequence[Piece], links: Links) -> list[Leaf]:
+    """The pieces of each block as one leaf; those without text stay where they are."""
+    return [_leaf(document, spans, block, links) for block, spans in _by_block(pieces)]
+
+
+def _by_block(pieces: Sequence[Piece]) -> Iterator[tuple[PageBlock, list[Span]]]:
+    for _, group in groupby(pieces, key=lambda piece: piece[0].index):
+        own = list(group)
+        yield own[0][0], [(start, end) for _, start, end in own]
+
+
+def _leaf(document: Document, spans: list[Span], block: PageBlock, links: Links) -> Leaf:
+    marks = [mark for mark in block.marks if mark[0] != "hidden"] if block.marks else []
+    if len(marks) != len(block.marks):
+        unseen = [(block.start + start, block.start + end) for kind, start, end, _ in block.marks if kind == "hidden"]
+        spans = _without(spans, unseen)
+    if spans == [(block.start, block.end)]:
+        lead = 0 if block.kind == "code" else len(block.text) - len(block.text.lstrip())
+        text = block.text.rstrip() if block.kind == "code" else block.text.strip()
+        places = _Places([(block.start + lead, block.start + lead + len(text))], [0])
+    else:
+        text, places = _closed_up(document.text, spans, keep_indent=block.kind == "code")
+    moved = tuple(_moved(marks, block.start, text, places, links)) if marks else ()
+    start, end = (places.spans[0][0], places.spans[-1][1]) if places.spans else (block.start, block.start)
+    return Leaf(block, text, moved, start, end, tuple(places.spans) if len(places.spans) > 1 else ())
+
+
+class _Places:
+    """Where each span of the page begins in the closed-up text."""
+
+    def __init__(self, spans: list[Span], starts: list[int]) -> None:
+        self.spans = spans
+        self.starts = starts
+        self.begins = [start for start, _ in spans]
+
+    def of(self, position: int) -> int:
+        """A position of the page in the closed-up text; what was left out is where it was left out."""
+        i = bisect_right(self.begins, position) - 1
+        if i < 0:
+            return 0
+        start, end = self.spans[i]
+        return self.starts[i] + min(position, end) - start
+
+
+def _without(spans: list[Span], unseen: list[Span]) -> list[Span]:
+    """The spans with others cut out of them."""
+    left: list[Span] = []
+    unseen.sort()
+    for start, end in spans:
+        at = start
+        for begin, stop in unseen:
+            if begin >= end:
+                break
+            if stop > at and begin < end:
+                if begin > at:
+                    left.append((at, begin))
+                at = max(at, stop)
+        if at < end:
+            left.append((at, end))
+    return left
+
+
+def _closed_up(text: str, spans: list[Span], *, keep_indent: bool) -> tuple[str, _Places]:
+    """Spans joined as one reads them: one blank where some stood, none before punctuation."""
+    pieces: list[str] = []
+    kept: list[Span] = []
+    starts: list[int] = []
+    length = 0
+    for begin, end in spans:
+        piece = text[begin:end]
+        if not keep_indent and (not pieces or pieces[-1][-1].isspace()):
+            piece = piece.lstrip()
+        elif piece and kept and _parted(text[kept[-1][1] : begin], pieces[-1], piece):
+            pieces.append(" ")
+            length += 1
+        if piece:
+            pieces.append(piece)
+            kept.append((end - len(piece), end))
+            starts.append(length)
+            length += len(piece)
+    if pieces:
+        bare = pieces[-1].rstrip()
+        start = kept[-1][0]
+        pieces[-1] = bare
+        kept[-1] = (start, start + len(bare))
+        if not bare:
+            del kept[-1], starts[-1]
+    return "".join(pieces).rstrip(), _Places(kept, starts)
+
+
+def _parted(gap: str, before: str, after: str) -> bool:
+    """Whether a blank must stand where a gap was: it had one at an edge, and a word follows."""
+    if not gap or before[-1].isspace() or after[0].isspace():
+        return False
+    return (gap[0].isspace() or gap[-1].isspace()) and after[0].isalnum()
+
+
+def _moved(marks: Sequence[RawMark], shift: int, text: str, places: _Places, links: Links) -> Iterator[Mark]:
+    """Marks in their new places, without blanks at their edges and without those of which nothing is left."""
+    for kind, start, end, value in marks:
+        begin, stop = places.of(shift + start), places.of(shift + end)
+        while begin < stop and text[begin].isspace():
+            begin += 1
+        while stop > begin and text[stop - 1].isspace():
+            stop -= 1
+        if begin >= stop and kind != "math":
+            continue
+        address = links.absolute(value) if kind == "link" and not value.startswith("#") else value
+        if address or kind != "link":
+            yield Mark(kind, begin, stop, address if kind != "code" else "")
+
+
+def joined(parts: Sequence[Leaf], glue: str) -> tuple[str, tuple[Mark, ...], tuple[Span, ...]]:
+    """Several leaves as one text: the text, its marks, and the spans of the page that it comes from."""
+    text = ""
+    marks: list[Mark] = []
+    spans: list[Span] = []
+    for part in parts:
+        if text:
+            text += glue
+        marks += [Mark(mark.kind, mark.start + len(text), mark.end + len(text), mark.value) for mark in part.marks]
+        text += part.text
+        spans += part.spans or [(part.start, part.end)]
+    return text, tuple(marks), _merged(spans)
+
+
+def _merged(spans: list[Span]) -> tuple[Span, ...]:
+    """Nothing where the spans follow each other with only a line end between them, otherwise the spans."""
+    return tuple(spans) if any(after[0] - before[1] > 1 for before, after in pairwise(spans)) else ()
