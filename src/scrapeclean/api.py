@@ -53,7 +53,11 @@ def clean(
         >>> article.title
         'Rain'
     """
-    document = read_page(raw, kind=kind, url=url, encoding=encoding, fetched=fetched, favor=favor, title=title, limits=limits)
+    if not isinstance(pipeline, Pipeline):
+        raise ArgumentError(f"pipeline is a Pipeline, such as DEFAULT.add(...), not {type(pipeline).__name__}")
+    document = read_page(
+        raw, kind=kind, url=url, encoding=encoding, fetched=fetched, favor=favor, title=title, limits=limits
+    )
     pipeline.run(document)
     return assemble(document)
 
@@ -64,6 +68,11 @@ def read_page(
 ) -> Document:  # fmt: skip
     """The Document that filters see, for those who write and test filters. Arguments as of `clean`."""
     _check(raw, kind, favor, fetched)
+    for name, text in (("url", url), ("encoding", encoding), ("title", title)):
+        if text is not None and not isinstance(text, str):
+            raise ArgumentError(f"{name} is a str or None, not {type(text).__name__}")
+    if not isinstance(limits, Limits):
+        raise ArgumentError(f"limits is a Limits, not {type(limits).__name__}")
     decoded = decode(raw, encoding, limit=limits.bytes)
     hit = ("bytes",) if decoded.truncated else ()
     if kind == "html" or (kind == "auto" and looks_like_html(decoded)):

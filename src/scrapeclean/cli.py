@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import io
+import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from scrapeclean import Article, Block, clean
+from scrapeclean import Article, clean
 from scrapeclean.api import PageKind
 from scrapeclean.errors import ScrapecleanError
 from scrapeclean.rules import default_rules
 
-_FAILED, _USAGE = 1, 2
+_FAILED = 1
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""What steers a terminal: everything but tabs and the ends of lines."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; gives the exit code: 0 all pages cleaned, 1 a page could not be read, 2 wrong usage."""
@@ -25,18 +32,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _explain_line(options.why, sys.stdout)
     if not options.page:
         parser.error("name a page: a file, or - for standard input")
-    failed = False
-    for n, name in enumerate(options.page):
+    failed, printed = False, 0
+    for name in options.page:
         try:
             article = _read(name, options)
         except _UnreadableError as problem:
             print(f"scrapeclean: {problem}", file=sys.stderr)
             failed = True
             continue
-        if n and options.format != "json":
+        if printed and options.format != "json":
             print("\n" + "=" * 80 + "\n")
-        print("\n".join(_shown(article, options.format, options.explain)))
+        shown = "\n".join(_shown(article, options.format, options.explain))
+        print(harmless(shown) if sys.stdout.isatty() else shown)
+        printed += 1
     return _FAILED if failed else 0
+
+
+def harmless(text: str) -> str:
+    """A text for a terminal: what would steer it (colours, cursor, title) is shown as an escape.
+
+    >>> harmless("The end\\x1b[2J")
+    'The end\\\\x1b[2J'
+    """
+    return _CONTROLS.sub(lambda sign: f"\\x{ord(sign[0]):02x}", text)
 
 
 class _UnreadableError(Exception):
@@ -101,7 +119,7 @@ def _shown(article: Article, form: str, explain: bool) -> Iterator[str]:
     if form == "json":
         yield article.to_json()
     elif explain:
-        yield from _explained(article)
+        yield from explained(article)
     elif form == "markdown":
         yield article.to_markdown()
     elif form == "html":
@@ -134,23 +152,19 @@ def _head(article: Article) -> Iterator[str]:
     yield ""
 
 
-def _explained(article: Article) -> Iterator[str]:
+def explained(article: Article) -> Iterator[str]:
     """The whole page in order: what was kept, and what was removed with who removed it and why."""
     lines: list[tuple[int, str]] = []
     for part in article.walk():
         label = "" if part is article else f" ({part.title})"
-        lines += [(block.start, _kept(block)) for block in part.blocks]
+        lines += [(block.start, "  " + (block.text or f"[{block.kind}] {block.address}")) for block in part.blocks]
         lines += [(block.start, f"  [caption{label}] {block.text}") for block in part.captions]
         lines += [(notice.start, f"  [notice: {notice.kind}{label}] {notice.text}") for notice in part.notices]
-        lines += [(comment.start, f"  [comment by {comment.author}] {comment.text}") for comment in part.comments]
-        lines += [(gone.start, f"- {gone.text}\n  ^ {gone.filter}/{gone.rule}: {gone.reason}") for gone in part.removed]
+        lines += [(one.start, f"  [comment by {one.author or 'somebody'}] {one.text}") for one in part.comments]
+        lines += [(gone.start, f"- {gone.text}\n^ {gone.filter}/{gone.rule}: {gone.reason}") for gone in part.removed]
     yield from _head(article)
-    for _, line in sorted(lines, key=lambda line: line[0]):
-        yield line
-
-
-def _kept(block: Block) -> str:
-    return f"  {block.text}" if block.text else f"  [{block.kind}] {block.address}"
+    for _, line in sorted(lines, key=itemgetter(0)):
+        yield line.replace("\n", "\n  ")
 
 
 def _list_rules(out: TextIO) -> int:
@@ -169,12 +183,16 @@ def _explain_line(line: str, out: TextIO) -> int:
 
 def run() -> NoReturn:
     """The entry point of the installed command."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal may not know the letters of a page
     try:
         code = main()
         sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        sys.stderr.close()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    except KeyboardInterrupt:
+        code = 130
     sys.exit(code)
 
 

@@ -31,7 +31,11 @@ def filter_name(function: Filter) -> str:
 
 
 def _row(filters: Iterable[Filter]) -> tuple[Filter, ...]:
-    return tuple(filters)
+    row = tuple(filters)
+    for function in row:
+        if not callable(function):
+            raise ArgumentError(f"a filter is a callable (Document) -> Iterable[Verdict], not {function!r}")
+    return row
 
 
 @frozen
@@ -68,8 +72,6 @@ class Pipeline:
             >>> scrapeclean.DEFAULT.add(adverts, before="score").names.index("adverts") > 0
             True
         """
-        if not callable(function):
-            raise ArgumentError(f"a filter is a callable (Document) -> Iterable[Verdict], not {function!r}")
         if before is not None and after is not None:
             raise ArgumentError("give before= or after=, not both")
         at = len(self.filters)
