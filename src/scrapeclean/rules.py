@@ -54,6 +54,7 @@ _SAME: Final = {
 }  # fmt: skip
 """Signs that are read as one and the same."""
 _PLAIN: Final = {ord(sign): plain for plain, signs in _SAME.items() for sign in signs}
+_ODD: Final = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
 _PLAIN_PATTERN: Final = {
     sign: "\\" + plain if plain in "?()|-" else plain for sign, plain in _PLAIN.items() if chr(sign) not in "\n\t\r`"
 }
@@ -63,6 +64,8 @@ UNSPACED: Final = "\u0590-\u1cff\u2e80-\u2fff\u3005-\u3007\u3021-\ua63f\ua840-\u
 _WORD: Final = re.compile(r"[^\W_]+")
 _SPACED_WORD: Final = re.compile(rf"[^\W_{UNSPACED}]+")
 _RUN: Final = re.compile(rf"[{UNSPACED}]{{2,}}")
+_FIGURES: Final = 40
+"""Stops, hyphens, slashes and the like are anchors only in texts of signs alone, or shorter than this."""
 _MARGIN: Final = r"[\W_]{0,8}"
 _BEFORE: Final = regex.compile(r"(?:(?![©℗$£€@#])[\W_]){0,8}+")
 _PATTERN_TOKEN: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
@@ -75,7 +78,11 @@ def plain(text: str) -> str:
     >>> plain("Don’t miss — «it»")
     'Don\\'t miss - "it"'
     """
-    return text if text.isascii() and "\n" not in text and "\t" not in text else text.translate(_PLAIN)
+    return _ODD.sub(_as_plain, text)
+
+
+def _as_plain(found: re.Match[str]) -> str:
+    return _PLAIN[ord(found[0])]
 
 
 @frozen
@@ -163,6 +170,10 @@ def _bounded(found: regex.Match[str]) -> str:
     return found[1] or f"{{{int(found[2] == '+')},{REPEATS}}}{found[3]}"
 
 
+def _any_of(signs: str) -> re.Pattern[str] | None:
+    return re.compile(f"[{re.escape(signs)}]") if signs else None
+
+
 class _Index:
     """Which rules have an anchor in a text: by word, by the first two letters in scripts without spaces, by sign."""
 
@@ -176,7 +187,8 @@ class _Index:
                 table, key = self._key(lower)
                 table.setdefault(key, []).append((number, lower if len(lower) > len(key) else ""))
         signs = "".join(sign + _SAME.get(sign, "") for sign in self.signs)
-        self.sign = re.compile(f"[{re.escape(signs)}]") if signs else None
+        self.sign = _any_of(signs)
+        self.rare_sign = _any_of("".join(sign for sign in signs if sign not in ".,:;-/()|"))
         self.word_set = frozenset(self.words)
         self.pair_set = frozenset(self.pairs)
 
@@ -192,24 +204,24 @@ class _Index:
         """The numbers of the rules with an anchor in a text in lower case, each with the keys that were seen."""
         found: dict[int, list[str]] = {}
         runs = [] if lower.isascii() else _RUN.findall(lower)
+        words = (_SPACED_WORD if runs else _WORD).findall(lower)
+        seen = [(key, self.words) for key in self.word_set.intersection(words)]
         if runs:
-            self._take(self.pairs, self.pair_set.intersection(map("".join, _pairs(runs))), lower, found)
-        self._take(self.words, self.word_set.intersection((_SPACED_WORD if runs else _WORD).findall(lower)), lower, found)
-        if self.sign is not None:
-            for sign in set(self.sign.findall(lower)):
+            seen += [(key, self.pairs) for key in self.pair_set.intersection(map("".join, _pairs(runs)))]
+        flat = ""
+        for key, table in seen:
+            for number, whole in table[key]:
+                if whole:
+                    flat = flat or plain(lower)
+                    if whole not in flat:
+                        continue
+                found.setdefault(number, []).append(key)
+        sign_pattern = self.sign if not words or len(lower) < _FIGURES else self.rare_sign
+        if sign_pattern is not None:
+            for sign in set(sign_pattern.findall(lower)):
                 for number, _ in self.signs[plain(sign)]:
                     found.setdefault(number, []).append(sign)
         return found
-
-    def _take(
-        self, table: dict[str, list[tuple[int, str]]], keys: Iterable[str], lower: str, found: dict[int, list[str]]
-    ) -> None:
-        for key in keys:
-            for number, whole in table[key]:
-                if not whole:
-                    found.setdefault(number, []).append(key)
-                elif whole in lower or ("\n" in lower or not lower.isascii()) and whole in plain(lower):
-                    found.setdefault(number, []).append(key)
 
 
 def _pairs(runs: list[str]) -> Iterator[tuple[str, str]]:
@@ -311,7 +323,7 @@ class RuleBook:
             if rule.scope == "sentence":
                 sentences.append((rule, found[number]))
             elif rule.scope == "lead":
-                if finder(rule.pattern, "lead")(head[:LONG]):
+                if _in_head(lower, found[number]) and finder(rule.pattern, "lead")(head[:LONG]):
                     matches.append(Match(rule, start, end if end - start <= LEAD else sentence_spans(text)[0][1]))
             elif finder(rule.pattern, rule.scope)(head):
                 matches.append(Match(rule, start, end))
@@ -334,6 +346,11 @@ class RuleBook:
     def listing(self) -> list[tuple[str, str, str, str]]:
         """All rules as (id, kind, language, reason)."""
         return [(rule.id, rule.kind, rule.language, rule.reason) for rule in self.rules]
+
+
+def _in_head(lower: str, keys: list[str]) -> bool:
+    """Whether an anchor stands near enough to the beginning for a lead."""
+    return len(lower) <= LONG or any(lower.find(key, 0, LONG) >= 0 for key in keys)
 
 
 def _sentence_matches(text: str, lower: str, rules: list[tuple[Rule, list[str]]]) -> list[Match]:
