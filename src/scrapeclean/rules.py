@@ -235,8 +235,8 @@ class RuleBook:
 
     Example:
         >>> book = default_rules()
-        >>> [(match.rule.kind, match.start, match.end) for match in book.matches("Sign up for our newsletter.")]
-        [('newsletter', 0, 27)]
+        >>> [(match.rule.kind, match.start, match.end) for match in book.matches("Rain fell. * Sign up here.")]
+        [('newsletter', 11, 26)]
     """
 
     rules: tuple[Rule, ...]

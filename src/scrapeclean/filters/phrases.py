@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import regex
 from attrs import field, frozen
 
 from scrapeclean.document import Document
@@ -13,6 +14,14 @@ from scrapeclean.rules import Match, RuleBook, match_blocks
 
 SURE = 0.85
 """A whole block that the scorer is so sure of stays, though it reads like a label: "Contact" can be a chapter."""
+_STORY = 300
+"""Characters from which on a block that the scorer is sure of is a story rather than a label."""
+_ADDRESS = regex.compile(
+    r"\b(?:you|your|yours|us|our|ours|we|we're|we've|please|here|click|subscribe|sign up|donate|follow|advertisement|"
+    r"newsletter|cookies?|read more|(?:this|the) (?:story|article|site|website|page|content|newsletter|post|summary))\b",
+    regex.IGNORECASE,
+)
+"""Words that speak to the reader, or of the page itself."""
 
 
 @frozen
@@ -79,9 +88,25 @@ def drop(block: PageBlock, match: Match) -> Iterator[Verdict]:
 
 
 def told(document: Document, *kinds: str) -> Iterator[Verdict]:
-    """What the package's rules of these kinds find, but for whole blocks that the scorer is sure of."""
+    """What the package's rules of these kinds find, but for whole blocks that the scorer is sure of, and for sentences
+    of a story that only look like what a rule describes."""
     for kind in kinds:
         for block, match in document.rule_matches.get(kind, ()):
             whole = match.end - match.start >= len(block.text.strip()) - 2
-            if not whole or document.scores[block.index] < SURE:
+            sure = document.scores[block.index] >= SURE
+            if (whole and not sure) or (not whole and _stands_out(block.text, match, sure=sure)):
                 yield from drop(block, match)
+
+
+def _stands_out(text: str, match: Match, *, sure: bool) -> bool:
+    """Whether a piece of a block is no part of the story around it.
+
+    A piece at the head or the tail of a short block is. In the middle of a story, and at the ends of a block that the
+    scorer is sure of, the sentence must speak to the reader by itself.
+    """
+    if match.rule.scope != "sentence" or match.rule.language not in ("en", "any"):
+        return True
+    before, after = text[: match.start].strip(), text[match.end :].strip()
+    if (not before or not after) and not (sure and len(text) >= _STORY):
+        return True
+    return _ADDRESS.search(text, match.start, match.end) is not None
