@@ -16,6 +16,8 @@ _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})[ \t]*([\w+#-]{0,30})")
 _CELLS = 1_000
 """A line with more bars than this is no row of a table."""
 _TABLE_ROW = re.compile(r"[ \t]{0,3}\|[^\n]*\|[ \t]*$")
+_WIDTHS = 8
+"""So many widths are tried, the longest lines first."""
 
 
 class Line(NamedTuple):
@@ -91,15 +93,26 @@ def _wrapped(text: str, lines: list[Line]) -> set[int]:
     """The lines that were cut at a fixed width, so that the next one goes on with the same paragraph.
 
     A line was cut by a typewriter's rule where the first word of the next line would not have fitted any more. The
-    text counts as hard-wrapped where nearly every longer line that another follows directly obeys that rule.
+    text counts as hard-wrapped where nearly every longer line that another follows directly obeys that rule. A few
+    lines may be longer than the rule: labels and notices around a text are often not wrapped with it.
     """
-    width = max((line.end - line.start + line.indent for line in lines), default=0)
-    if not 40 <= width <= 100:
-        return set()
+    lengths = [line.end - line.start + line.indent for line in lines]
+    longest = max(lengths, default=0)
+    for width in sorted({length for length in lengths if 40 <= length <= 100}, reverse=True)[:_WIDTHS]:
+        long = sum(length > width * 0.6 for length in lengths)
+        if 5 * sum(length > width for length in lengths) <= long:
+            joints, joins = _joints(text, lines, width)
+            if joints >= (4 if width == longest else 6) and joins:
+                return joins
+    return set()
+
+
+def _joints(text: str, lines: list[Line], width: int) -> tuple[int, set[int]]:
+    """How many lines could have been cut at this width, and those that were, unless too many were not."""
     joints = cut = 0
     joins = set()
     for i, (line, after) in enumerate(zip(lines, lines[1:], strict=False)):
-        if after.number != line.number + 1 or line.end - line.start < width * 0.6:
+        if after.number != line.number + 1 or not width * 0.6 <= line.end - line.start <= width:
             continue
         joints += 1
         word = text.find(" ", after.start, after.end)
@@ -109,7 +122,7 @@ def _wrapped(text: str, lines: list[Line]) -> set[int]:
             head = text[after.start : after.start + 60]
             if not (_ITEM.match(head) or _HEADING.match(head) or _FENCE.match(head)):
                 joins.add(i)
-    return joins if joints >= 4 and cut >= 0.8 * joints else set()
+    return joints, joins if cut >= 0.8 * joints else set()
 
 
 def _kind(content: str, indent: int, fence: str) -> tuple[str, int, dict[str, Any], str]:
