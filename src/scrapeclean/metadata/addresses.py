@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-_CONTROL: Final = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]+")
+_BREAKS: Final = re.compile(r"[\t\r\n]")
+_QUOTED: Final = re.compile(r"[<>\"'`\\{}]|[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]+")
 _UNSAFE: Final = {"<": "%3C", ">": "%3E", '"': "%22", "'": "%27", "`": "%60", "\\": "%5C", "{": "%7B", "}": "%7D"}
 LONGEST: Final = 4000
 
 
+@lru_cache(maxsize=512)
 def web_address(address: str | None, base: str | None = None) -> str | None:
     """The address made absolute, if it is one of the web; nothing that runs or embeds data passes.
 
@@ -29,19 +32,22 @@ def web_address(address: str | None, base: str | None = None) -> str | None:
     address = address.strip()
     if address.lower().startswith(("javascript", "data:", "vbscript", "blob:", "about:")):
         return None
-    address = re.sub(r"[\t\r\n]", "", address)
+    if "\n" in address or "\t" in address or "\r" in address:
+        address = _BREAKS.sub("", address)
     try:
-        joined = urljoin(base, address) if base else ("https:" + address if address.startswith("//") else address)
+        joined = "https:" + address if address.startswith("//") and not base else address
+        if base and not address.startswith(("https://", "http://")):
+            joined = urljoin(base, address)
         parts = urlsplit(joined)
         host = parts.hostname
     except ValueError:
         return None
     if parts.scheme.lower() not in ("http", "https") or not host or "." not in host and host != "localhost":
         return None
-    safe = _CONTROL.sub("%20", joined.strip())
-    return "".join(_UNSAFE.get(ch, ch) for ch in safe) if any(ch in safe for ch in _UNSAFE) else safe
+    return _QUOTED.sub(lambda match: _UNSAFE.get(match[0], "%20"), joined.strip())
 
 
+@lru_cache(maxsize=512)
 def host_words(url: str | None) -> tuple[str, str]:
     """The host without "www." and its main word: ("news.example.co.uk", "example").
 

@@ -7,7 +7,9 @@ A string is split where names are joined, and each piece is told apart: a person
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 from html import unescape
 from typing import Final, Literal, NamedTuple
 
@@ -36,6 +38,7 @@ _DOMAIN: Final = regex.compile(r"(?:[\w-]{1,40}+\.){1,3}(?:com|net|org|info|co|i
 _STRONG: Final = frozenset(("by", "von", "par", "por", "door", "written by", "posted by", "published by", "reported by"))
 _NO_NAME: Final = regex.compile(r"[!?§:%#$€]|\d:\d|\d{4}-\d|\p{Lu}\p{Ll}+\s\p{Ll}{1,5}$|\w\.\w+\.\w")
 _HANDLE_NAME: Final = regex.compile(r"[\w.\-]{2,30}$")
+_NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _EDGE: Final = " \t\r\n\xa0,;:.|·•-–—/\\\"'“”„«»*_~<>[]{}()=+"
 
 
@@ -48,13 +51,14 @@ class Names(NamedTuple):
     outlets: tuple[str, ...]
 
 
+@lru_cache(maxsize=2048)
 def squeeze(text: str) -> str:
     """Letters and digits alone, case folded: for comparing names of outlets.
 
     >>> squeeze("The Valley-Times")
     'thevalleytimes'
     """
-    return "".join(filter(str.isalnum, text.casefold()))
+    return _NOT_LETTERS.sub("", text.casefold())
 
 
 def read_names(
@@ -88,6 +92,8 @@ def strip_before(text: str, words: Vocabulary) -> tuple[str, bool]:
     """The text without "By", "Von" and the like at its head, and whether there was one."""
     cut = False
     for _ in range(3):
+        if text[:1] < "\u2e80" and text[:24].lower().partition(" ")[0].rstrip(":.") not in words.first:
+            break
         match = words.before.match(text)
         if match is None:
             break
@@ -112,12 +118,21 @@ def first_part(text: str) -> str:
 
 def _pieces(text: str, words: Vocabulary, inverted: bool) -> Iterable[str]:
     """The single names in one string, cleaned of all that stands around them."""
-    text = unescape(unescape(text[:LONGEST]))
-    text = _ADDRESS.sub(" ", _MAIL.sub(" ", _TAG.sub(" | ", text))).strip(_EDGE.replace("(", "").replace("[", ""))
+    text = text[:LONGEST]
+    if "&" in text:
+        text = unescape(unescape(text))
+    if "<" in text:
+        text = _TAG.sub(" | ", text)
+    if "@" in text:
+        text = _MAIL.sub(" ", text)
+    if "/" in text or "www" in text:
+        text = _ADDRESS.sub(" ", text)
+    text = text.strip(_EDGE.replace("(", "").replace("[", ""))
     for part in _BARS.split(text):
         part = part.strip(_EDGE.replace("(", "").replace("[", ""))
         part, _ = strip_before(part, words)
-        part = _TAIL.sub("", _PARENTHESES.sub("", part))
+        part = _PARENTHESES.sub("", part) if "(" in part or "[" in part or "（" in part else part
+        part = _TAIL.sub("", part) if len(part.split()) > 2 else part
         pieces = [piece for piece in _COMMAS.split(part) if piece.strip(_EDGE)]
         if not pieces or _first_word(part) in words.pictures or _first_word(part) in words.others:
             continue
@@ -178,8 +193,9 @@ def _between(piece: str, words: Vocabulary) -> Iterable[str]:
 
 def _trim(name: str, words: Vocabulary) -> str:
     """Without handle, job and degree, before or behind."""
-    without = _HANDLE.sub(" ", name)
-    name = without if _LETTER.search(without) else name.replace("@", " ")
+    if "@" in name:
+        without = _HANDLE.sub(" ", name)
+        name = without if _LETTER.search(without) else name.replace("@", " ")
     tokens = name.strip(_EDGE).split()
     lower = [token.lower().strip(",.:") for token in tokens]
     start, end = 0, len(tokens)

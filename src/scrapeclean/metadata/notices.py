@@ -13,6 +13,10 @@ from scrapeclean.model import Head, Notice
 from scrapeclean.rights.licenses import license_name
 
 _YEAR: Final = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PARTS: Final = regex.compile(r"[\s,;]+")
+_AROUND: Final = regex.compile(
+    r"copyright|©|\(c\)|all rights reserved\.?|(?<!\d)(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?", regex.IGNORECASE
+)
 _NO_AI: Final = frozenset(("noai", "noimageai", "noml", "notrain"))
 _COPYRIGHT: Final = frozenset(("copyright", "dcterms.rightsholder", "dc.rightsholder", "dcterms.rights", "dc.rights", "rights", "rights-standard"))
 _LICENSE: Final = frozenset(("license", "dcterms.license", "dc.rights.license", "og:license", "article:license", "cc:license"))
@@ -66,7 +70,7 @@ def _rights(head: Head, said: Structured) -> Iterator[Notice]:
 
 def _holder(text: str) -> str | None:
     """The holder in a statement such as "© 2025 The Valley Times. All rights reserved."."""
-    rest = regex.sub(r"(?i)copyright|©|\(c\)|all rights reserved\.?|(?<!\d)(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?", " ", text)
+    rest = _AROUND.sub(" ", text)
     rest = " ".join(rest.split()).strip(" .,;:-–—|/")
     return rest if 1 < len(rest) <= 100 and "://" not in rest else None
 
@@ -78,14 +82,14 @@ def _year(text: str) -> int | None:
 
 def _reservations(head: Head) -> Iterator[Notice]:
     for name, value in head.metas:
-        low = value.lower()[:LONGEST]
-        if name == "tdm-reservation" and low.strip() == "1":
+        if name == "tdm-reservation" and value.strip() == "1":
             yield Notice("reservation", "tdm-reservation: 1")
         elif name == "tdm-policy" and (address := web_address(value)):
             yield Notice("reservation", f"tdm-policy: {address}")
-        elif words := [word for word in regex.split(r"[\s,;]+", low)[:20] if word in _NO_AI]:
-            if "robots" in name or "bot" in name or name == "ai":
-                yield Notice("reservation", f"{name}: {', '.join(words)}")
+        elif "robots" in name or "bot" in name or name == "ai":
+            words = _PARTS.split(value.lower()[:LONGEST])[:20]
+            if found := [word for word in words if word in _NO_AI]:
+                yield Notice("reservation", f"{name}: {', '.join(found)}")
 
 
 def _origins(head: Head, said: Structured, url: str | None, canonical: str | None) -> Iterator[Notice]:

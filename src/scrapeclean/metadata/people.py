@@ -10,7 +10,7 @@ import regex
 from scrapeclean.metadata.candidate import SHOWN, Candidate, confidence
 from scrapeclean.metadata.names import Names, first_part, read_names, squeeze
 from scrapeclean.metadata.structured import Structured
-from scrapeclean.metadata.visible import by_lines, far_by_lines, name_lines
+from scrapeclean.metadata.visible import AFTER, by_lines, far_by_lines, name_lines
 from scrapeclean.metadata.vocabulary import vocabulary
 from scrapeclean.model import Evidence
 
@@ -28,6 +28,7 @@ METAS: Final = {
 """Meta elements that name authors, and how far each is trusted."""
 _FULLER: Final = ("by-line", "meta author", "meta parsely-author", "meta sailthru.author")
 """Sources that can name more authors than a more trusted one: each gives all of them in one string."""
+_WORD: Final = regex.compile(r"\p{L}{4,30}+")
 _LINES: Final = ("by-line", "author link", "class author", "name line")
 _WEAK: Final = ("class author", "name line")
 _ORGANISATION: Final = "json-ld organisation"
@@ -58,14 +59,15 @@ def _read(sources: Iterable[Source], outlets: frozenset[str], topic: frozenset[s
     """What the sources name. Of lines of one sort only the first that names anyone counts: the next are of others."""
     candidates = []
     seen: set[str] = set()
+    known: dict[tuple[tuple[str, ...], bool, bool], Names] = {}
     for source, texts, trust, found in sources:
         if source in seen:
             continue
         if source == "by-line":
             texts = [first_part(text) for text in texts]
-        names = read_names(
-            texts, outlets, inverted=source.startswith(("meta citation", "meta dc")), whole=source == _ORGANISATION
-        )
+        form = (tuple(texts), source.startswith(("meta citation", "meta dc")), source == _ORGANISATION)
+        names = known.get(form) or read_names(texts, outlets, inverted=form[1], whole=form[2])
+        known[form] = names
         if source in _WEAK and names.people:
             names = _likely(names, found, topic)
         if not any(names):
@@ -82,8 +84,7 @@ def _topic(document: Document, window: Window) -> frozenset[str]:
     """Words of the title and of the address."""
     title = document.blocks[window.title].text if 0 <= window.title < len(document.blocks) else ""
     path = (document.url or "").partition("://")[2].partition("/")[2]
-    words = regex.findall(r"\p{L}{4,30}", f"{title[:300]} {path[:300]}")
-    return frozenset(map(squeeze, words[:80]))
+    return frozenset(_WORD.findall(f"{title[:300]} {path[:300]}".casefold()))
 
 
 def _likely(names: Names, found: str, topic: frozenset[str]) -> Names:
@@ -129,7 +130,7 @@ def _sources(document: Document, said: Structured, window: Window) -> Iterator[S
     yield from _metas(document)
     if document.kind == "html":
         yield from _marked(document, window)
-    for source, text, trust in by_lines(window):
+    for source, text, trust in by_lines(window, 8 if any(agent.kind == "Person" for agent in said.authors) else AFTER):
         yield source, [text], trust, text
 
 

@@ -141,8 +141,11 @@ class _Reader:
         """The block where the article begins: the title's, but not one in a menu if it stands elsewhere too."""
         blocks = self.document.blocks
         if title and (index < 0 or blocks[index].regions & _FRAME):
-            key, size = squeeze(title), 2 * len(title) + 20
-            places = [b for b in blocks if len(b.text) < size and b.kind != "title" and squeeze(b.text) == key]
+            key, size, first = squeeze(title), 2 * len(title) + 20, title[:1].casefold()
+            places = [
+                b for b in blocks
+                if len(key) <= len(b.text) < size and b.text[:1].casefold() == first and b.kind != "title" and squeeze(b.text) == key
+            ]  # fmt: skip
             index = next((b.index for b in places if not b.regions & _FRAME), index)
         return index if index >= 0 or not self.headings else self.headings[0].index
 

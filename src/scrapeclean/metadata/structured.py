@@ -7,6 +7,7 @@ is a loop with a bound, so that depth and self-reference cost nothing.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from html import unescape
 from itertools import accumulate
@@ -45,6 +46,7 @@ _DOUBLED: Final = regex.compile(r",(?:\s{0,50}+,){1,9}+")
 _BLANK: Final = " \t\r\n;\ufeff\x00,"
 _TAGS: Final = regex.compile(r"<[a-zA-Z/!][^<>]{0,400}+>")
 _BRACKETS: Final = bytes(ch for ch in range(256) if chr(ch) not in "[]{}")
+_NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _DECODER: Final = json.JSONDecoder(strict=False)
 
 
@@ -208,7 +210,7 @@ def _same_page(url: str, urls: tuple[str, ...]) -> bool:
 
 def fold(string: str) -> str:
     """Letters and digits alone, case folded."""
-    return "".join(filter(str.isalnum, string.casefold()))
+    return _NOT_LETTERS.sub("", string.casefold())
 
 
 def text(value: Any, longest: int = LONGEST) -> str:

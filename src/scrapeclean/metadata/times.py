@@ -35,7 +35,7 @@ MODIFIED: Final = {
     "dc.modified": 0.76, "lastmodified": 0.7, "article:updated_time": 0.8, "updated": 0.66, "cxenseparse:recs:articlelastmodified": 0.76, "utime": 0.7,
 }  # fmt: skip
 _YEAR: Final = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_PUBLISHED: Final = regex.compile(r"^(?!.*(?:modif|updat|expir)).*(?:publi(?:sh|cation)|pub_?-?date|issued)")
+_PUBLISHED: Final = regex.compile(r"^(?!.*(?:modif|updat|expir)).*(?:publi(?:sh|cation)|pub_?-?date)")
 _CHANGED: Final = ("modif", "updat", "edited", "revised", "aktualisier")
 
 
@@ -45,7 +45,8 @@ def settle_times(
     """Published and modified with their evidence, and the text that the publication was read from."""
     tag = document.head.language or language
     published, modified = _structured(document, said, tag)
-    for candidate in _timed(document, window, tag):
+    sure = max((candidate.trust for candidate in published), default=0.0) >= 0.85
+    for candidate in _timed(document, window, tag, 4 if sure else 12):
         (modified if candidate.value.modified else published).append(candidate)
     relative = None
     if max((candidate.trust for candidate in published), default=0.0) < 0.75:
@@ -71,13 +72,13 @@ def _structured(document: Document, said: Structured, tag: str | None) -> tuple[
     modified = [Candidate("json-ld", s, 0.9, text) for text in said.modified[:3] if (s := parse_stamp(text, tag, fetched))]
     for name, value in document.head.metas:
         for table, found in ((PUBLISHED, published), (MODIFIED, modified)):
-            trust = table.get(name) or (0.72 if table is PUBLISHED and _PUBLISHED.search(name) else 0.0)
+            trust = table.get(name) or (0.72 if table is PUBLISHED and "pub" in name and _PUBLISHED.search(name) else 0.0)
             if trust and (stamp := parse_stamp(value, tag, fetched)):
                 found.append(Candidate(f"meta {name}", stamp, trust, value))
     return published, modified
 
 
-def _timed(document: Document, window: Window, tag: str | None) -> Iterator[Candidate[Stamp]]:
+def _timed(document: Document, window: Window, tag: str | None, most: int) -> Iterator[Candidate[Stamp]]:
     """`time` elements and elements marked with a date, near the title."""
     count = 0
     for what, value, text, line, column in document.head.marked:
@@ -88,7 +89,7 @@ def _timed(document: Document, window: Window, tag: str | None) -> Iterator[Cand
         if not window.has(line, column) and not (kind == "itemprop" and line == 0):
             continue
         count += 1
-        if count > 12:
+        if count > most:
             return
         stamp = parse_stamp(value, tag, document.fetched) if value else None
         shown = parse_stamp(text, tag, document.fetched) if text and (stamp is None or stamp.when.tzinfo is not None) else None

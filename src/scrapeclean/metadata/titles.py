@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 import regex
-from attrs import evolve, frozen
+from attrs import frozen
 
 from scrapeclean.metadata.candidate import SHOWN, confidence
 from scrapeclean.metadata.names import squeeze
@@ -23,6 +23,7 @@ REPEATED: Final = 0.5
 _BARS: Final = regex.compile(
     r"\s{1,4}[|\-–—―·•»«:/>‹›]{1,2}\s{1,4}|\s{0,4}[|｜¦]\s{0,4}|\s{0,4}::\s{0,4}|--|[—–_-](?=[^\s_-]{2,12}+$)(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}）」』”][—–_-])|_(?=[\p{Han}])"
 )
+_BAR: Final = regex.compile(r"\s{0,3}[|｜]\s{0,3}")
 _DATE: Final = regex.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\.? \p{L}{3,12} \d{4}|\p{L}{3,12} \d{1,2}, \d{4}")
 
 
@@ -47,8 +48,7 @@ class Site:
 
     def is_tail(self, part: str) -> bool:
         """Whether a part of a title names the site."""
-        key = squeeze(part)
-        if not key or len(part) > 60:
+        if len(part) > 60 or not (key := squeeze(part)):
             return False
         if key in self.names or any(len(key) > 4 and (key in name or (len(name) > 4 and name in key and len(key) < 2 * len(name) + 8)) for name in self.names):
             return True
@@ -140,7 +140,7 @@ def choose_title(said: list[Said], site: Site) -> tuple[str | None, Evidence | N
 def _cut_sections(title: str, site: Site, whole: set[str]) -> str:
     """Without "Opinion | " before or " | Editorial" behind it: labels behind a bar."""
     for _ in range(2):
-        parts = regex.split(r"\s{0,3}[|｜]\s{0,3}", title, maxsplit=8)
+        parts = _BAR.split(title, maxsplit=8) if "|" in title or "｜" in title else []
         if len(parts) > 1 and site.is_section(parts[0]):
             title = title[title.index(parts[1], len(parts[0])) :]
         elif len(parts) > 1 and site.is_section(parts[-1]):
@@ -159,7 +159,7 @@ def _without_site(said: list[Said], site: Site) -> list[Said]:
     own = [one for one in shown if squeeze(one.text) not in site.names]
     own = [one for one in own if squeeze(one.text) not in tails] or own
     main = max((one.weight for one in shown), default=0.0)
-    firsts = [evolve(one, weight=main if i == 0 else min(one.weight, 0.12)) for i, one in enumerate(own)]
+    firsts = [Said(one.source, one.text, main if i == 0 else min(one.weight, 0.12), one.block) for i, one in enumerate(own)]
     return [*firsts, *(one for one in said if one.block < 0)]
 
 

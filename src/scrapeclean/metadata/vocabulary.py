@@ -16,6 +16,8 @@ class Vocabulary:
 
     before: regex.Pattern[str]
     """Matches what stands before a name: "By", "Von", "作者:"."""
+    first: frozenset[str]
+    """The first words of what stands before a name."""
     between: frozenset[str]
     jobs: frozenset[str]
     outlets: frozenset[str]
@@ -45,6 +47,7 @@ def vocabulary() -> Vocabulary:
     pattern = rf"(?:(?P<word>{spaced})(?:\s{{0,2}}[:：]\s{{0,3}}|\.{{3}}\s{{0,2}}|\s{{1,3}})|(?:{dense})\s{{0,2}}[:：／/丨|]\s{{0,3}}|(?:本[报報])?[记記]者\s{{0,2}})"
     return Vocabulary(
         before=regex.compile(pattern, regex.IGNORECASE),
+        first=frozenset(word.split()[0] for word in before),
         between=frozenset(data["between"]["any"]),
         jobs=frozenset(data["jobs"]["any"]),
         outlets=frozenset(data["outlets"]["any"]),

@@ -24,18 +24,13 @@ TEXT_CHARACTERS: Final = 100_000
 VALUE: Final = 4_000
 """How many characters of one attribute or text are kept."""
 
-_LINKED: Final = ("canonical", "license", "copyright", "author", "publisher", "image_src", "amphtml", "syndication-source")
-_RELATIONS: Final = ("author", "license", "tag")
-_WANTED: Final = ",".join(
-    (
-        "meta[content],script[type*=json],script:not([src]),title,base,time,[itemprop],[property]",
-        "abbr.published,abbr.updated",
-        *(f"link[rel~={word}]" for word in _LINKED),
-        *(f"a[rel~={word}]" for word in _RELATIONS),
-    )
+_LINKED: Final = frozenset(("canonical", "license", "copyright", "author", "publisher", "image_src", "amphtml", "syndication-source"))
+_RELATIONS: Final = frozenset(("author", "license", "tag"))
+_WANTED: Final = (
+    "meta,link[rel],script:not([src]),title,base,time,[itemprop],[property],a[rel~=author],a[rel~=license],a[rel~=tag]"
 )
-_PEOPLE: Final = ",".join(f"{tag}[class*={word} i]" for word in ("author", "byline", "autor") for tag in ("span", "a"))
-_DAYS: Final = ",".join(f"span[class*={word} i]" for word in ("date", "time", "publish"))
+_PEOPLE: Final = "span[class*=author],a[class*=author],span[class*=byline]"
+_DAYS: Final = "span[class*=date],span[class*=time],span[class*=publish]"
 _DATA_TYPES: Final = ("application/json", "text/json", "application/hal+json")
 _STATE: Final = regex.compile(
     r"\s{0,200}+(?:/[*/][^\n]{0,200}+\s{0,50}+)?(?:(?:window|self|globalThis|var|let|const)[.\s\[]{1,4}+)?['\"]?"
@@ -99,11 +94,14 @@ class _Reader:
         self.text_room = TEXT_CHARACTERS
 
     def take(self, element: Element) -> None:
+        """Look at one element: the most frequent ones first."""
         tag = element.tag
         if tag == "meta":
             self.take_meta(element)
         elif tag == "link":
-            self.take_link(element)
+            rel = element.attr("rel")
+            if rel and rel.lower().strip() in _LINKED and len(self.links) < LINKS and (href := element.attr("href")):
+                self.links.append((rel.lower().strip(), href.strip()[:VALUE]))
         elif tag == "script":
             self.take_script(element)
         elif tag == "title":
@@ -111,7 +109,7 @@ class _Reader:
                 self.title = " ".join(element.text[:VALUE].split())
         elif tag == "base":
             self.base = self.base or (element.attr("href") or "").strip()[:VALUE]
-        else:
+        elif len(self.marked) < MARKED:
             self.take_marked(element, tag)
 
     def take_meta(self, element: Element) -> None:
@@ -119,25 +117,17 @@ class _Reader:
         if not content:
             return
         content = content[:VALUE].strip()
-        prop = element.attr("itemprop")
+        name, other, prop = element.attr("name"), element.attr("property"), element.attr("itemprop")
         if prop:
             self.mark("itemprop " + prop.lower(), content, "", element)
         if len(self.metas) >= METAS or not content:
             return
-        name, other = element.attr("name"), element.attr("property")
-        for key in (name, other if other != name else None) if name or other else (element.attr("http-equiv"),):
-            if key:
-                self.metas.append((key.strip().lower()[:100], content))
-
-    def take_link(self, element: Element) -> None:
-        rel, href = element.attr("rel"), element.attr("href")
-        if prop := element.attr("itemprop"):
-            self.mark("itemprop " + prop.lower(), href or element.attr("content") or "", "", element)
-        if not rel or not href or len(self.links) >= LINKS:
-            return
-        for word in rel.lower().split():
-            if word in _LINKED:
-                self.links.append((word, href.strip()[:VALUE]))
+        if not name and not other:
+            name = element.attr("http-equiv")
+        if name:
+            self.metas.append((name.strip().lower()[:100], content))
+        if other and other != name:
+            self.metas.append((other.strip().lower()[:100], content))
 
     def take_script(self, element: Element) -> None:
         kind = (element.attr("type") or "").lower()
@@ -170,9 +160,7 @@ class _Reader:
         return source
 
     def take_marked(self, element: Element, tag: str) -> None:
-        if len(self.marked) >= MARKED:
-            return
-        if tag in ("time", "abbr"):
+        if tag == "time":
             words = f"{element.attr('itemprop') or ''} {element.attr('class') or ''}".lower()[:200].strip()
             value = element.attr("datetime") or element.attr("content") or element.attr("title") or ""
             self.mark(f"time {words}".strip(), value, self.text(element), element)
