@@ -37,14 +37,15 @@ def main() -> None:
     for kind in args.kind:
         forms = prepare(args.corpora, kind, args.out / f"examples-{kind}.pickle")
         report: dict[str, object] = {"kind": kind, "corpora": corpus.digest(args.corpora), "seed": args.seed}
-        curve = None
+        network, scaling, known = learn(forms, recipe)
+        weights = args.out / f"score-{kind}.npz"
+        export.write(weights, network, scaling, known)
+        report["parameters"] = sum(p.numel() for p in network.parameters())
         if args.folds:
             chances = cross_validate(forms, recipe, args.out, kind)
             report["figures"] = measure(forms, chances)
             curve, report["reliability"] = calibrate([form[0] for form in forms], chances)
-        network, scaling, known = learn(forms, recipe)
-        export.write(args.out / f"score-{kind}.npz", network, scaling, known, curve)
-        report["parameters"] = sum(p.numel() for p in network.parameters())
+            export.write(weights, network, scaling, known, curve)
         (args.out / f"report-{kind}.json").write_text(json.dumps(report, indent=1))
 
 

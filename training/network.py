@@ -106,8 +106,8 @@ class Shape:
     name_width: int = 24
     word_width: int = 12
     heading_width: int = 8
-    box_width: int = 32
-    width: int = 48
+    box_width: int = 24
+    width: int = 40
 
 
 class Dropout(nn.Module):
@@ -173,8 +173,10 @@ class Network(nn.Module):
         x = self.dropout(torch.relu(self.enter(torch.cat([b.dense, words, headings, own, above], 1)))) * b.mask
         x = self.convolve(self.conv1, x, b.mask)
         x = self.convolve(self.conv2, x, b.mask)
-        pooled = torch.cat([_mean(x, b.mask, b.first, b.last), _mean(x, b.size[:, None], b.first, b.last), box], 1)
-        below = _spread(torch.relu(self.pool(self.dropout(pooled))), b.first, b.last, rows) * 0.2
+        wide = torch.nonzero(b.last - b.first > 1)[:, 0]
+        first, last, box = b.first[wide], b.last[wide], box[wide]
+        pooled = torch.cat([_mean(x, b.mask, first, last), _mean(x, b.size[:, None], first, last), box], 1)
+        below = _spread(torch.relu(self.pool(self.dropout(pooled))), first, last, rows) * 0.2
         x = self.dropout(torch.relu(self.merge(torch.cat([x, below], 1)))) * b.mask
         x = self.convolve(self.conv3, x, b.mask)
         x = self.convolve(self.conv4, x, b.mask)

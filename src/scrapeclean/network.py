@@ -71,15 +71,17 @@ def run(rows: Rows, weights: Weights) -> Floats:
     if not size:
         return np.zeros(0, np.float32)
     box = _relu(_times(np.concatenate([_named(rows.names, weights), rows.boxes], 1), w["box.weight"]) + w["box.bias"])
-    above = _spread(_times(box, w["down.weight"]), rows)
+    above = _spread(_times(box, w["down.weight"]), rows.first, rows.last, size)
     words, headings = _worded(rows, weights)
     x = np.concatenate([rows.dense, words, headings, box[rows.own], above], 1)
     x = _relu(_times(x, w["enter.weight"]) + w["enter.bias"])
     x = _convolve(x, w, "conv1", 1)
     x = _convolve(x, w, "conv2", 2)
-    even = np.ones((size, 1), np.float32)
-    pooled = np.concatenate([_mean(x, even, rows), _mean(x, rows.sizes[:, None], rows), box], 1)
-    below = _spread(_relu(_times(pooled, w["pool.weight"]) + w["pool.bias"]), rows)
+    wide = np.flatnonzero(rows.last - rows.first > 1)
+    first, last = rows.first[wide], rows.last[wide]
+    means = _mean(x, np.ones(size, np.float32), first, last), _mean(x, rows.sizes, first, last)
+    pooled = np.concatenate([*means, box[wide]], 1)
+    below = _spread(_relu(_times(pooled, w["pool.weight"]) + w["pool.bias"]), first, last, size)
     x = _relu(_times(np.concatenate([x, below], 1), w["merge.weight"]) + w["merge.bias"])
     x = _convolve(x, w, "conv3", 1)
     x = _convolve(x, w, "conv4", 4)
@@ -138,11 +140,11 @@ def _convolve(x: Floats, w: Mapping[str, Floats], name: str, gap: int) -> Floats
     return x + _relu(_times(near, w[name + ".weight"]) + w[name + ".bias"])
 
 
-def _spread(values: Floats, rows: Rows) -> Floats:
+def _spread(values: Floats, first: Indices, last: Indices, size: int) -> Floats:
     """For each row the sum over the boxes that it stands in: all that have begun, less all that have ended."""
-    index = np.arange(len(rows.blocks))
-    held = np.zeros((len(index), values.shape[1]))
-    for edges, sign in ((rows.first, 0.2), (rows.last, -0.2)):
+    index = np.arange(size)
+    held = np.zeros((size, values.shape[1]))
+    for edges, sign in ((first, 0.2), (last, -0.2)):
         order = np.argsort(edges, kind="stable")
         total = np.zeros((len(edges) + 1, values.shape[1]))
         np.cumsum(values[order], 0, out=total[1:])
@@ -150,11 +152,11 @@ def _spread(values: Floats, rows: Rows) -> Floats:
     return held.astype(np.float32)
 
 
-def _mean(x: Floats, weight: Floats, rows: Rows) -> Floats:
+def _mean(x: Floats, weight: Floats, first: Indices, last: Indices) -> Floats:
     """For each box the weighted mean over its rows."""
     total = np.zeros((len(x) + 1, x.shape[1] + 1))
-    np.cumsum(np.concatenate([x * weight, weight], 1), 0, out=total[1:])
-    held = total[rows.last] - total[rows.first]
+    np.cumsum(np.concatenate([x * weight[:, None], weight[:, None]], 1), 0, out=total[1:])
+    held = total[last] - total[first]
     return (held[:, :-1] / (held[:, -1:] + 1e-3)).astype(np.float32)
 
 
