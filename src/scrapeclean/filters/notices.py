@@ -43,6 +43,8 @@ def notices(document: Document) -> Iterator[Verdict]:
             continue
         for found in _read(document, block, matches, behind=last >= block.index - 2):
             notice = found.notice
+            if notice.kind == "agency" and _in_card(document, block):
+                continue
             last = block.index if notice.end >= block.end - 2 else last
             yield Verdict(notice.start, notice.end, "notice", found.reason, found.rule, notice)
 
@@ -52,6 +54,11 @@ def _may_tell(text: str) -> bool:
     if text[-1:] in _CLOSING or text[-2:-1] in _CLOSING:
         return True
     return 1 < len(text) <= _SHORT and (may_credit(text) or (len(text) < 40 and text.strip(" —–-.") in agency_names()))
+
+
+def _in_card(document: Document, block: PageBlock) -> bool:
+    """Whether an age stands right beside the name of an agency: then it is the source in a card of another article."""
+    return any(block.index + away in document.ages for away in (-2, -1, 1, 2))
 
 
 def _told(document: Document) -> dict[int, list[Match]]:

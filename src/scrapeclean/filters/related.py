@@ -39,6 +39,8 @@ _ASKED = 200
 _ODD = 200
 """How many cards may have a layout of their own."""
 _HEADING_REACH = 5
+_AHEAD = 60
+"""In how many lines below a card its body must show."""
 _EDGES = "·•|,–—-/:;()[]●▪‧・∙ \t\u00a0"
 _VIA = regex.compile(r"^(?:[-–—•·|]\s*+|(?:via|from|source|quelle|fuente|fonte|bron|källa|источник|джерело|źródło|kaynak|来源|來源|出典)\s*+:?\s++|©\s*+)", regex.I)
 
@@ -115,6 +117,7 @@ def _anchors(lines: list[PageBlock], document: Document) -> list[Anchor]:
     above = list(accumulate((_size(line.text) * is_prose for line, is_prose in zip(lines, prose, strict=True)), initial=0))
     sections = _sections(document)
     found = []
+    bodied = False
     for i, age in dated:
         line = lines[i]
         if prose[i] or above[i] < _MAIN_PROSE:
@@ -124,7 +127,10 @@ def _anchors(lines: list[PageBlock], document: Document) -> list[Anchor]:
             up = _reach(lines, prose, sections, range(i - 1, max(-1, i - 1 - _REACH), -1))
             down = _reach(lines, prose, sections, range(i + 1, min(len(lines), i + 2 + _REACH)))
             found.append(Anchor(i, age, rest, up, down))
-    return found
+            below = min(len(lines), i + 1 + down)
+            headless = document.kind == "html" and not (below < len(lines) and prose[below])
+            bodied |= not headless and above[min(len(lines), below + _AHEAD)] - above[below] >= _BODY_PROSE
+    return found if bodied else []  # cards with nothing below any of them are teasers, which the scorer knows
 
 
 def _size(text: str) -> int:
