@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import re
 import shutil
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import scrapeclean
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 TEXTS = (*PAGES, ROOT / "CHANGELOG.md", *ROOT.glob("SECURITY.md"))
-FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^( *)```(\w+)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 CHECKOUT = (".venv", "build", "dist", "node_modules")
 
 
@@ -23,8 +24,8 @@ def fences(page: Path, language: str) -> Iterator[tuple[int, str]]:
     """The fenced blocks of a language, each with the line on which it begins."""
     text = page.read_text(encoding="utf-8")
     for block in FENCE.finditer(text):
-        if block[1] == language:
-            yield text.count("\n", 0, block.start(2)), block[2]
+        if block[2] == language:
+            yield text.count("\n", 0, block.start(3)), textwrap.dedent(block[3])
 
 
 def named(path: Path) -> str:
