@@ -44,7 +44,7 @@ def clean_unseen(page: corpus.Page, kind: str, folds: Path | None) -> Article:
     """`clean`, with the weights of other sites in the place of those that ship."""
     raw: bytes | str = page.raw
     if kind == "text":
-        from training.prepare import flat  # noqa: PLC0415 (needs html_text, which HTML does not)
+        from training.prepare import flat  # html_text, which pages with markup do not need
 
         raw = flat(page.raw)
     document = read_page(raw, kind="html" if kind == "html" else "text")

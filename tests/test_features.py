@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrapeclean import read_page
-from scrapeclean.features.boxes import name_words
+from scrapeclean.features.boxes import box_tokens, name_tokens
 from scrapeclean.features.html import html_rows
 from scrapeclean.features.measure import Measures, overlap, repeats, since, words_of
 from scrapeclean.features.rows import Rows
@@ -114,5 +114,6 @@ def test_repeats_and_distances() -> None:
 
 
 def test_names_are_split_into_words() -> None:
-    assert name_words("siteNav__item--top") == [".sitenav__item--top", "site", "nav", "item", "top"]
-    assert sum(map(len, name_words("x" * 5000 + " article"))) <= 401
+    assert name_tokens("siteNav__item--top") == [".sitenav__item--top", "site", "nav", "item", "top"]
+    assert box_tokens(("div", "a b-c")) == ["<div>", ".a", ".b-c"]
+    assert sum(map(len, box_tokens(("p", "x" * 5000 + " article")))) <= 410

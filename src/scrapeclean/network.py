@@ -8,7 +8,7 @@ All of it is running sums, gathers and small products, so that time and memory g
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -18,11 +18,12 @@ import numpy as np
 from attrs import frozen
 
 from scrapeclean.errors import ArgumentError
-from scrapeclean.features.boxes import box_tokens
+from scrapeclean.features.boxes import name_tokens, names_of
 from scrapeclean.features.measure import Floats
-from scrapeclean.features.rows import Rows
+from scrapeclean.features.rows import Indices, Rows
 
 VERSION: Final = 1
+_REMEMBERED: Final = 20_000
 _LOWEST_CUT: Final = 0.15
 _CHUNK: Final = 200_000
 """Products larger than this many multiplications are cut: BLAS would wake threads that cost more than they give."""
@@ -34,7 +35,10 @@ class Weights:
 
     arrays: Mapping[str, Floats]
     words: Mapping[str, int]
-    names: Mapping[str, int]
+    tag_ids: Callable[[str], list[int]]
+    """The tokens of a tag, by their places in the table."""
+    name_ids: Callable[[str], list[int]]
+    """The tokens of a class or id. Sites share names, so what was looked up is remembered."""
 
 
 def load_weights(path: Path) -> Weights:
@@ -50,11 +54,16 @@ def load_weights(path: Path) -> Weights:
         arrays = {
             key: stored[key].astype(np.float32) for key in stored.files if key not in (*texts, "version")
         }
-    return Weights(
-        arrays,
-        {word: i for i, word in enumerate(texts["word_list"])},
-        {word: i for i, word in enumerate(texts["name_list"])},
-    )
+    names = {word: i for i, word in enumerate(texts["name_list"])}
+
+    def tag_ids(tag: str) -> list[int]:
+        return [names[token] for token in (f"<{part}>" for part in tag.split()) if token in names]
+
+    def name_ids(name: str) -> list[int]:
+        return [names[token] for token in name_tokens(name) if token in names]
+
+    words = {word: i for i, word in enumerate(texts["word_list"])}
+    return Weights(arrays, words, lru_cache(_REMEMBERED)(tag_ids), lru_cache(_REMEMBERED)(name_ids))
 
 
 @lru_cache(maxsize=2)
@@ -162,10 +171,16 @@ def _mean(x: Floats, weight: Floats, first: Indices, last: Indices) -> Floats:
 
 def _named(names: Sequence[tuple[str, str]], weights: Weights) -> Floats:
     """For each box the sum of the vectors of its tag, class and id words."""
-    known = weights.names
     places: dict[tuple[str, str], int] = {}
     which = [places.setdefault(name, len(places)) for name in names]
-    return _bags(map(box_tokens, places), known, weights.arrays["names"])[which]
+    ids: list[int] = []
+    ends = []
+    for tag, words in places:
+        ids += weights.tag_ids(tag)
+        for name in names_of(words):
+            ids += weights.name_ids(name)
+        ends.append(len(ids))
+    return _sums(ids, ends, weights.arrays["names"])[which]
 
 
 def _worded(rows: Rows, weights: Weights) -> tuple[Floats, Floats]:
@@ -185,6 +200,11 @@ def _bags(tokens: Iterable[Sequence[str]], known: Mapping[str, int], table: Floa
     for row in tokens:
         ids += [known[token] for token in row if token in known]
         ends.append(len(ids))
+    return _sums(ids, ends, table)
+
+
+def _sums(ids: Sequence[int], ends: Sequence[int], table: Floats) -> Floats:
+    """The sums of the vectors of consecutive stretches of tokens, which end at `ends`."""
     ending = np.array(ends, np.intp)
     starting = np.concatenate((np.zeros(1, np.intp), ending[:-1]))
     sums = np.zeros((len(ends), table.shape[1]), np.float32)

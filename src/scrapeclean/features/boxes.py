@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import compress
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,31 +19,38 @@ if TYPE_CHECKING:
 _LOWER: Final = re.compile(r"[a-z]{2,}")
 _NAME: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NAMES_CHARACTERS: Final = 200
+_FIRST: Final = attrgetter("first")
+_LAST: Final = attrgetter("last")
 
 
-def name_words(names: str) -> list[str]:
-    """The words of a class and id string: whole names, and the words that they are made of.
+def name_tokens(name: str) -> list[str]:
+    """The tokens of one class or id: the whole, and the words that it is made of.
 
     Example:
-        >>> name_words("entry-content postBody")
-        ['.entry-content', '.postbody', 'entry', 'content', 'post', 'body']
+        >>> name_tokens("entry-content"), name_tokens("postBody")
+        (['.entry-content', 'entry', 'content'], ['.postbody', 'post', 'body'])
     """
-    names = names[:_NAMES_CHARACTERS]
-    folded = names.lower()
-    whole = ["." + name for name in folded.split()]
-    if folded == names:
-        return whole + _LOWER.findall(folded)
-    return whole + [word.lower() for word in _NAME.findall(names)]
+    folded = name.lower()
+    words = _LOWER.findall(folded) if folded == name else [word.lower() for word in _NAME.findall(name)]
+    return ["." + folded, *words]
+
+
+def names_of(names: str) -> list[str]:
+    """The single names of a class and id string, of which only the beginning counts."""
+    return names[:_NAMES_CHARACTERS].split()
 
 
 def box_tokens(name: tuple[str, str]) -> list[str]:
-    """The tokens of a box: its tag (of the page what its head says of it, too), and its class and id words.
+    """The tokens of a box: its tag (of the page what its head says of it, too), and those of its class and id.
 
     Example:
         >>> box_tokens(("p", "lead"))
         ['<p>', '.lead', 'lead']
     """
-    return [f"<{part}>" for part in name[0].split()] + name_words(name[1])
+    tokens = [f"<{part}>" for part in name[0].split()]
+    for single in names_of(name[1]):
+        tokens += name_tokens(single)
+    return tokens
 
 
 class Boxes:
@@ -89,7 +98,7 @@ class Boxes:
             self.first / size, self.last / size, np.minimum(self.depth, 40) * 0.05,
             np.log1p(alike) * 0.3, count == 1, count == count[self.parent],
         ]  # fmt: skip
-        return np.stack(columns, axis=1, dtype=np.float32)
+        return np.stack(columns, dtype=np.float32).T
 
 
 def page_boxes(blocks: list[PageBlock], boxes: tuple[Box, ...]) -> Boxes:
@@ -98,21 +107,21 @@ def page_boxes(blocks: list[PageBlock], boxes: tuple[Box, ...]) -> Boxes:
     rows = np.zeros(size + 1, np.intp)
     rows[[block.index + 1 for block in blocks]] = 1
     at = np.cumsum(rows)
-    first = at[[box.first for box in boxes]]
-    last = at[[box.last for box in boxes]]
+    first = at[list(map(_FIRST, boxes))]
+    last = at[list(map(_LAST, boxes))]
     kept = last > first
     row = np.cumsum(kept) - 1
-    chosen = [box for box, holds in zip(boxes, kept.tolist(), strict=True) if holds]
-    names = [(box.tag, box.names) for box in chosen]
-    parents = [box.parent.index if box.parent is not None else -1 for box in chosen]
-    seen: dict[tuple[int, str, str], int] = {}
-    codes = [0] * len(boxes)
-    signature = []
-    for box, above in zip(chosen, parents, strict=True):
-        code = seen.setdefault((codes[above] if above >= 0 else -1, box.tag, box.names), len(seen))
-        codes[box.index] = code
+    seen: dict[tuple[int, tuple[str, str]], int] = {}
+    codes = [-1] * (len(boxes) + 1)  # the last one is that of the parent of the page
+    names, parents, signature, depth = [], [], [], []
+    for box in compress(boxes, kept.tolist()):
+        above = box.parent.index if box.parent is not None else -1
+        name = (box.tag, box.names)
+        codes[box.index] = code = seen.setdefault((codes[above], name), len(seen))
+        names.append(name)
+        parents.append(above)
         signature.append(code)
+        depth.append(box.depth)
     own = row[[block.box.index for block in blocks]]
     parent = row[np.maximum(parents, 0)]
-    depth = np.array([box.depth for box in chosen], np.intp)
-    return Boxes(first[kept], last[kept], parent, own, names, np.array(signature, np.intp), depth)
+    return Boxes(first[kept], last[kept], parent, own, names, np.array(signature, np.intp), np.array(depth))

@@ -69,8 +69,8 @@ def rows_of(
             *measures.columns, np.minimum(links, 1), links > 0.9, has, share,
             *_structure(blocks, kinds), *repetition(texts, measures), *_paths(measures, held.own_signature),
             *place(measures, prose, kinds == 0, (share > 0.7) & (kinds == 0)),
-        ], axis=1, dtype=np.float32,
-    )  # fmt: skip
+        ], dtype=np.float32,
+    ).T  # fmt: skip
     words = [
         own[:_LEADING] if count > _SHORT else phrase(own)
         for own, count in zip(measures.leading, measures.words.tolist(), strict=True)
@@ -82,6 +82,9 @@ def rows_of(
 
 
 _KIND: Final = {kind: i for i, kind in enumerate(KINDS)}
+_EACH_KIND: Final = np.arange(len(KINDS))[:, None]
+_EACH_LEVEL: Final = np.array((1, 2, 3))[:, None]
+_EACH_REGION: Final = np.array(_REGIONS)[:, None]
 
 
 def _headings(kinds: Indices, held: Boxes) -> Indices:
@@ -90,7 +93,9 @@ def _headings(kinds: Indices, held: Boxes) -> Indices:
     A heading speaks for what stands in the same box: that of a card in the middle of a story ends with the card.
     """
     first, last, parent, own = held.first.tolist(), held.last.tolist(), held.parent.tolist(), held.own.tolist()
-    found, ends, over = [], [], []
+    found: list[int] = []
+    ends: list[int] = []
+    over: list[int] = []
     for row, kind in enumerate(kinds.tolist()):
         while ends and ends[-1] <= row:
             ends.pop()
@@ -112,9 +117,9 @@ def _structure(blocks: list[PageBlock], kinds: Indices) -> list[NDArray[np.gener
     regions = np.array([block.regions for block in blocks], np.intp)
     strong = np.array([_marked(block) if block.marks else 0.0 for block in blocks], np.float32)
     return [
-        *(kinds == kind for kind in range(len(KINDS))),
-        *((kinds == 0) & (level == rank) for rank in (1, 2, 3)),
-        *((regions & bit) > 0 for bit in _REGIONS),
+        *(kinds == _EACH_KIND),
+        *((kinds == 0) & (level == _EACH_LEVEL)),
+        *((regions & _EACH_REGION) > 0),
         np.minimum(depth, 40) * 0.05,
         strong,
     ]

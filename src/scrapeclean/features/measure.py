@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 
 UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Scripts that write words without spaces between them; two letters count as one word."""
@@ -25,8 +26,8 @@ _FIRST: Final = {
     **dict.fromkeys("\"“„«‘'「『", 4), **dict.fromkeys("-–—•·*>#|▶►→+✓", 5), **dict.fromkeys("([{（【", 6),
     **dict.fromkeys("©®™@", 7),
 }  # fmt: skip
-LAST_KINDS: Final = 7
-FIRST_KINDS: Final = 8
+_EACH_LAST: Final = np.arange(1, 7)[:, None]
+_EACH_FIRST: Final = np.arange(1, 8)[:, None]
 
 
 class Measures:
@@ -42,7 +43,7 @@ class Measures:
         breaks = _floats([text.count("\n") for text in texts])
         commas = _floats([text.count(",") for text in texts])
         stops = _floats([text.count(". ") for text in texts])
-        self.unspaced = not whole.isascii() and UNSPACED.search(whole) is not None
+        self.unspaced = not whole.isascii() and _has_unspaced(whole)
         self.words = spaces + breaks + 1
         if self.unspaced:
             letters = _floats([0 if text.isascii() else len(UNSPACED.findall(text)) for text in texts])
@@ -68,9 +69,15 @@ class Measures:
             np.log1p(breaks),
             digits, dots, upper, bars, signs,
             self.sentence,
-            *(last == kind for kind in range(1, LAST_KINDS)),
-            *(first == kind for kind in range(1, FIRST_KINDS)),
+            *(last == _EACH_LAST),
+            *(first == _EACH_FIRST),
         ]  # fmt: skip
+
+
+def _has_unspaced(text: str) -> bool:
+    """Whether a text has letters of scripts without spaces, by a look that is fast on long texts that have none."""
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+    return bool((units >= 0x0E00).any()) and UNSPACED.search(text) is not None
 
 
 def _floats(values: Sequence[float]) -> Floats:
@@ -116,14 +123,14 @@ def overlap(heads: Sequence[Sequence[str]], wanted: set[str]) -> tuple[Floats, F
 
 def repeats(keys: Sequence[object]) -> tuple[Floats, Floats]:
     """For each key how often it stood before, and how often in all."""
-    counts: dict[object, int] = {}
-    seen = []
-    for key in keys:
-        count = counts.get(key, 0)
-        seen.append(count)
-        counts[key] = count + 1
-    before = _floats(seen)
+    counts = Counter(keys)
     total = _floats([counts[key] for key in keys])
+    before = np.zeros(len(keys), np.float32)
+    seen: dict[object, int] = {}
+    for i in np.flatnonzero(total > 1).tolist():
+        count = seen.get(keys[i], 0)
+        before[i] = count
+        seen[keys[i]] = count + 1
     return before, total
 
 

@@ -48,8 +48,8 @@ def rows_of(blocks: list[PageBlock], title: str, whole: str) -> Rows:
             *measures.columns, has, share, *(kinds == kind for kind in range(len(KINDS))),
             *_windows(measures, prose, has), *_runs(prose, lines), *repetition(texts, measures),
             *place(measures, prose, labels, titles),
-        ], axis=1, dtype=np.float32,
-    )  # fmt: skip
+        ], dtype=np.float32,
+    ).T  # fmt: skip
     heading = np.maximum.accumulate(np.where(labels, np.arange(len(blocks)), -1))
     words = list(map(phrase, measures.leading))
     sections = _sections(prose)
