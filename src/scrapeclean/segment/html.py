@@ -186,7 +186,7 @@ class _Walk:
         elif tag in EMBEDS:
             return self.embed(node, tag)
         elif tag == "math":
-            return self.inline.open_math(mathml_source(node))
+            return self.inline.open_math("" if self.inline.in_math else mathml_source(node))
         elif tag == "svg":
             return self.inline.open_mark("hidden", node) if self.inline.pieces else self.open_box(node, tag)
         elif tag == "source":
@@ -295,9 +295,10 @@ class _Walk:
     def flush(self) -> None:
         """Close the block that has gathered in the buffer."""
         inline = self.inline
-        images = inline.take_images() if inline.images else []
-        while images and not images[0]["after"]:
-            self.add("image", "", self.node.position, 0, 0, (), images.pop(0))
+        images = inline.take_images() if inline.images else ()
+        for image in images:
+            if not image["after"]:
+                self.add("image", "", self.node.position, 0, 0, (), image)
         if inline.pieces:
             text, link_chars, marks = inline.take()
             if text:
@@ -305,8 +306,9 @@ class _Walk:
                 if kind == "code" and inline.language:
                     info = {"language": inline.language}
                 self.add(kind, text, self.node.position, level, link_chars, marks, info)
-        while images:
-            self.add("image", "", self.node.position, 0, 0, (), images.pop(0))
+        for image in images:
+            if image["after"]:
+                self.add("image", "", self.node.position, 0, 0, (), image)
 
     def add(
         self, kind: str, text: str, position: tuple[int, int] | None, level: int, link_chars: int,

@@ -36,6 +36,7 @@ class InlineText:
         self.open_marks: list[tuple[str, str]] = []
         self.starts: list[int] = []
         self.images: list[dict[str, Any]] = []
+        self.in_math = False
         self.sources: list[str] = []
         """The `srcset` of each `<source>` since the last picture."""
         self.language = ""
@@ -93,6 +94,8 @@ class InlineText:
         """Close the innermost open inline element."""
         kind, value = self.open_marks.pop()
         start = self.starts.pop()
+        if kind == "math":
+            self.in_math = any(outer == "math" for outer, _ in self.open_marks)
         if kind == "link":
             self.links -= 1
             self.after_link = True
@@ -101,6 +104,7 @@ class InlineText:
 
     def open_math(self, source: str) -> Callable[[], None]:
         """Open MathML. `source` is the same formula as TeX."""
+        self.in_math = True
         self.open_marks.append(("math", source))
         self.starts.append(self.length)
         return self.close_mark
@@ -123,7 +127,8 @@ class InlineText:
         srcset = node.attr("srcset") or node.attr("data-srcset") or node.attr("data-lazy-srcset") or ""
         sources, self.sources = self.sources, []
         if address or srcset or sources:
-            link = next((value for kind, value in reversed(self.open_marks) if kind == "link"), "")
+            links = reversed(self.open_marks) if self.links else ()
+            link = next((value for kind, value in links if kind == "link"), "")
             size = (node.attr("width") or "", node.attr("height") or "")
             self.images.append({"address": address, "alt": alt, "srcset": srcset, "sources": sources, "size": size,
                                 "link": link, "after": bool(self.pieces)})  # fmt: skip

@@ -37,9 +37,9 @@ def mathml_source(math: turbohtml.Element) -> str:
         >>> mathml_source(page.select("math")[0])
         '\\\\frac{1}{x^2}'
     """
-    for note in math.select("annotation"):
-        if "tex" in (note.attr("encoding") or "").lower() and (source := _line(note.text)):
-            return source
+    note = math.select_one('annotation[encoding*="tex" i]')
+    if note is not None and (source := _line(note.text)):
+        return source
     if (said := math.attr("alttext")) and (source := _line(said)):
         return source
     return _line(_Writer().write(math, 0))

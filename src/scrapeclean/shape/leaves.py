@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
@@ -113,15 +113,17 @@ def _without(spans: list[Span], unseen: list[Span]) -> list[Span]:
     """The spans with others cut out of them."""
     left: list[Span] = []
     unseen.sort()
+    first = 0
     for start, end in spans:
         at = start
-        for begin, stop in unseen:
+        while first < len(unseen) and unseen[first][1] <= start:
+            first += 1
+        for begin, stop in islice(unseen, first, None):
             if begin >= end:
                 break
-            if stop > at and begin < end:
-                if begin > at:
-                    left.append((at, begin))
-                at = max(at, stop)
+            if begin > at:
+                left.append((at, begin))
+            at = max(at, stop)
         if at < end:
             left.append((at, end))
     return left

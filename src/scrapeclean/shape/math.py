@@ -7,7 +7,10 @@ from typing import Final
 
 from scrapeclean.model import Mark
 
-_INLINE: Final = re.compile(r"\\\((.{1,1000}?)\\\)|\\\[(.{1,4000}?)\\\]|\$\$(.{1,4000}?)\$\$", re.DOTALL)
+_INLINE: Final = re.compile(
+    r"\\\(((?:[^\\]|\\[^()\[\]])++)\\\)|\\\[((?:[^\\]|\\[^()\[\]])++)\\\]|\$\$([^$]++)\$\$", re.DOTALL
+)
+"""A formula holds no other: so from each beginning the search goes no further than to the next."""
 _ALONE: Final = re.compile(
     r"(?:\(\d{1,3}\)\s*)?(?:\\\[(.{1,8000})\\\]|\$\$(.{1,8000})\$\$|"
     r"(\\begin\{(?:equation|align|gather|eqnarray)\*?\}.{1,8000}))\s*[.,;]?",

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 _SMALL: Final = 48
 """Pictures that are not wider or not higher than this are icons, rulers and tracking pixels."""
-_CANDIDATE: Final = re.compile(r"(\S+?)(?:,\s|\s+([0-9.]{1,12})([wx])\s*(?:,|$)|\s*$)")
-_MOST_CANDIDATES: Final = 40
+_SIZE: Final = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)[wx],?")
+_LONGEST_SOURCES: Final = 20_000
 _STAND_IN: Final = re.compile(r"(?:blank|placeholder|spacer|transparent|pixel|1x1|empty|lazyload)[^/]*$", re.IGNORECASE)
 _PLAYERS: Final = (
     (re.compile(r"(?:youtube(?:-nocookie)?\.com/embed|youtu\.be)/([\w-]{6,20})"), "https://www.youtube.com/watch?v={}"),
@@ -63,12 +63,14 @@ def best_address(info: Any) -> str:
     best = 1.0 if address and not address.startswith("data:") and not _STAND_IN.search(address) else 0.0
     found = address if best else ""
     for sources in [info.get("srcset", ""), *([] if best else info.get("sources", ()))]:
-        for count, match in enumerate(_CANDIDATE.finditer(sources)):
-            if count >= _MOST_CANDIDATES:
-                break
-            size = float(match[2]) if match[2] and match[2].count(".") < 2 and match[2] != "." else 1.0
-            if size > best and not match[1].startswith("data:"):
-                best, found = size, match[1].rstrip(",")
+        words = sources[:_LONGEST_SOURCES].split()
+        for word, after in zip(words, [*words[1:], ""], strict=False):
+            if _SIZE.fullmatch(word) or word.startswith("data:") or _STAND_IN.search(word[-60:]):
+                continue
+            named = _SIZE.fullmatch(after)
+            size = float(named[1]) if named else 1.0
+            if size > best:
+                best, found = size, word.rstrip(",")
         if found:
             break
     return found

@@ -22,6 +22,8 @@ _SIGN: Final = re.compile(
 _BACK: Final = re.compile(r"[\s^↑↩⏎⤴︎\ufe0e\ufe0f,;]*")
 _MOST_BLOCKS: Final = 6
 """An element with more blocks than this is a section, not a note."""
+_MOST_BACK: Final = 12
+"""How many links back a note has at most at its beginning, and at its end."""
 _BACK_SIGNS: Final = frozenset("↩↑^⏎⤴⮐")
 
 
@@ -99,9 +101,10 @@ def _targets(document: Document, wanted: set[str]) -> dict[str, Box]:
 def _bare(leaf: Leaf, before: Leaf, label: str, *, lead: bool) -> Leaf:
     """The text of a note without its own sign and without links back to the text."""
     back = [mark for mark in before.marks if mark.kind == "link" and mark.value.startswith("#")]
+    back = back[:_MOST_BACK] + back[_MOST_BACK:][-_MOST_BACK:]
     text, start, end = leaf.text, 0, len(leaf.text)
     if lead:
-        while True:
+        for _ in range(_MOST_BACK):
             at = _end(_BACK, text, start)
             link = next((mark for mark in back if mark.start <= at < mark.end), None)
             if link is None:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 _LONGEST_CELL: Final = 500
 """Longer texts do not stand in the cells of a table without header cells, but in the columns of a page."""
 _LONGEST_NAMED: Final = 2000
-_MOST_CELLS: Final = 200_000
 
 
 @define
@@ -121,7 +120,8 @@ def _row(document: Document, row: Box, parts: Sequence[Leaf], links: Links) -> t
 
 def _cells_of(document: Document, row: Box) -> list[Box]:
     found = []
-    for box in document.boxes[row.index + 1 : row.index + _MOST_CELLS]:
+    for index in range(row.index + 1, len(document.boxes)):
+        box = document.boxes[index]
         if box.depth <= row.depth:
             break
         if box.parent is row and box.tag in ("td", "th"):
