@@ -13,7 +13,8 @@ from scrapeclean.model import PageBlock, Verdict
 from scrapeclean.rules import Match, RuleBook, match_blocks
 
 SURE = 0.85
-"""A whole block that the scorer is so sure of stays, though it reads like a label: "Contact" can be a chapter."""
+"""From this score on a block stays though it reads like a label that can as well be a chapter: "Contact", "Share"."""
+_AMBIGUOUS = frozenset({"navigation", "share", "related", "comments", "author"})
 _STORY = 300
 """Characters from which on a block that the scorer is sure of is a story rather than a label."""
 _ADDRESS = regex.compile(
