@@ -15,6 +15,8 @@ Floats = NDArray[np.floating[Any]]
 UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Scripts that write words without spaces between them; two letters count as one word."""
 WORD: Final = re.compile(r"\w+")
+LONGEST: Final = 400
+"""A block counts for no more words than this: one of a million would drown all that stands beside it."""
 HEAD: Final = 60
 """How many characters at the start of a block are looked at closely."""
 
@@ -44,10 +46,12 @@ class Measures:
         commas = _floats([text.count(",") for text in texts])
         stops = _floats([text.count(". ") for text in texts])
         self.unspaced = not whole.isascii() and _has_unspaced(whole)
+        for counts, most in ((self.chars, 3_000), (spaces, LONGEST), (breaks, 60), (commas, 60), (stops, 40)):
+            np.minimum(counts, most, out=counts)
         self.words = spaces + breaks + 1
         if self.unspaced:
             letters = _floats([0 if text.isascii() else len(UNSPACED.findall(text)) for text in texts])
-            self.words += 0.5 * letters
+            self.words = np.minimum(self.words + 0.5 * letters, LONGEST)
             commas += _floats([text.count("，") + text.count("、") for text in texts])
             stops += _floats([text.count("。") for text in texts])
         last = np.array([_LAST.get(text[-1], 0) for text in texts], np.int8)
