@@ -17,13 +17,15 @@ import regex
 from scrapeclean.rules import Rule
 
 _ENTRY: Final = regex.compile(
-    r'''^(?:(\[\[rule\]\]|\[words\])
-      |([a-z_]+)\ *=\ *(?:\'\'\'([^\n]*?)\'\'\'|'([^'\n]*)'|"((?:[^"\\\n]|\\[\\"])*)"|(\[[^\]\[]*\])))\ *$''',
+    r"""^(?:(\[\[rule\]\]|\[words\])
+      |([a-z_]+)\ *=\ *(?:\'\'\'([^\n]*?)\'\'\'|'([^'\n]*)'|"((?:[^"\\\n]|\\[\\"])*)"|(\[[^\]\[]*\])))\ *$""",
     regex.MULTILINE | regex.VERBOSE,
 )
 _STRING: Final = regex.compile(r"'([^'\n]*)'|" + r'"([^"\\\n]*)"')
 _TABLE: Final = regex.compile(r"^[ \t]*\[\[[ \t]*rule[ \t]*\]\]", regex.MULTILINE)
-_SHOWN: Final = regex.compile(r"^(?:examples|near_misses) = \[\n(?:(?!\]).*\n)*+\]|^(?:examples|near_misses) = \[.*\] *$", regex.MULTILINE)
+_SHOWN: Final = regex.compile(
+    r"^(?:examples|near_misses) = \[\n(?:(?!\]).*\n)*+\]|^(?:examples|near_misses) = \[.*\] *$", regex.MULTILINE
+)
 _WORDS: Final = regex.compile(r"(?<!\\[pP])\{([a-z][a-z_]*)\}")
 _RULE_KEYS: Final = ("id", "kind", "scope", "reason", "anchors", "pattern")
 
@@ -118,7 +120,7 @@ def scan(text: str) -> dict[str, Any] | None:
             table[key] = [a or b for a, b in _STRING.findall(array)]
         else:
             table[key] = long or literal or basic.replace('\\"', '"').replace("\\\\", "\\")
-    lines = sum(1 for line in rest.split("\n") if line and line[0] not in "# \"]")
+    lines = sum(1 for line in rest.split("\n") if line and line[0] not in '# "]')
     return content if entries == lines and "\\" not in "".join(_arrays(content)) else None
 
 

@@ -7,15 +7,17 @@ Patterns are compiled when they are first tried.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import regex
 from attrs import field, frozen
 
+from scrapeclean.rule_patterns import SAME, finder, plain
 from scrapeclean.sentences import sentence_at, sentence_spans
 
 if TYPE_CHECKING:
@@ -42,47 +44,14 @@ LIKELY: Final = 0.3
 RIGHTS: Final = ("copyright", "license", "origin", "agency", "credit", "reservation")
 LONG: Final = 500
 """No sentence is searched further than this."""
-REPEATS: Final = 40
-"""What `+` and `*` mean in a rule: at most so many, so that every pattern is linear."""
-
-_SAME: Final = {
-    "'": "‘’‚‛ʼ′´`＇",
-    '"': "“”„‟«»″＂",
-    "-": "‐‑‒–—―−﹘－",
-    " ": "\n\t\r\f\v\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u2028\u2029\u202f\u205f\u3000",
-    ":": "：﹕", "!": "！", "?": "？", "(": "（", ")": "）", ",": "，", "|": "｜￨", "i": "İ",
-}  # fmt: skip
-"""Signs that are read as one and the same."""
-_PLAIN: Final = {ord(sign): plain for plain, signs in _SAME.items() for sign in signs}
-_ODD: Final = re.compile(f"[{re.escape(''.join(map(chr, _PLAIN)))}]")
-_PLAIN_PATTERN: Final = {
-    sign: "\\" + plain if plain in "?()|-" else plain for sign, plain in _PLAIN.items() if chr(sign) not in "\n\t\r`"
-}
-
-UNSPACED: Final = "\u0590-\u1cff\u2e80-\u2fff\u3005-\u3007\u3021-\ua63f\ua840-\ud7ff\uf900-\ufaff\ufb1d-\ufefc\uff66-\uffdc\U00020000-\U0003ffff"
+UNSPACED: Final = "\u0590-\u1cff\u2e80-\u2fff\u3005-\u3007\u3021-\ua63f\ua840-\ud7ff\uf900-\ufaff\ufb1d-\ufefc\uff66-\uffdc\U00020000-\U0003ffff"  # noqa: E501
 """Letters of scripts that write without spaces, or join small words to the next one: their anchors are substrings."""
 _WORD: Final = re.compile(r"[^\W_]+")
 _SPACED_WORD: Final = re.compile(rf"[^\W_{UNSPACED}]+")
 _RUN: Final = re.compile(rf"[{UNSPACED}]{{2,}}")
 _FIGURES: Final = 40
 """Stops, hyphens, slashes and the like are anchors only in texts of signs alone, or shorter than this."""
-_MARGIN: Final = r"[\W_]{0,8}"
 _BEFORE: Final = regex.compile(r"(?:(?![©℗$£€@#])[\W_]){0,8}+")
-_PATTERN_TOKEN: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
-_ENDLESS: Final = regex.compile(r"(\\.|\[(?:\\.|\[:\w+:\]|[^\]\\])*+\])|(?<![}?])([+*])([+?]?)", regex.DOTALL)
-
-
-def plain(text: str) -> str:
-    """A text with curly quotes, dashes, wide punctuation and odd spaces as plain ones, as long as before.
-
-    >>> plain("Don’t miss — «it»")
-    'Don\\'t miss - "it"'
-    """
-    return _ODD.sub(_as_plain, text)
-
-
-def _as_plain(found: re.Match[str]) -> str:
-    return _PLAIN[ord(found[0])]
 
 
 @frozen
@@ -116,60 +85,6 @@ class Match(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=None)
-def compiled(pattern: str, scope: str) -> regex.Pattern[str]:
-    """The pattern of a rule as it is run: bounded, in plain signs, with what its scope adds."""
-    body = _ENDLESS.sub(_bounded, pattern)
-    body = body.translate(_PLAIN_PATTERN)
-    if scope == "lead":
-        body = f"{_MARGIN}?(?:{body})"
-    elif scope != "sentence":
-        body = f"{_MARGIN}?(?:{body}){_MARGIN}"
-    return regex.compile(body, regex.IGNORECASE)
-
-
-@lru_cache(maxsize=None)
-def finder(pattern: str, scope: str) -> Callable[[str], Any]:
-    """How the pattern of a rule is applied to a text in plain signs: gives a match or None."""
-    ready = compiled(pattern, scope)
-    if scope == "sentence":
-        return ready.match if at_start(pattern) else ready.search
-    return ready.match if scope == "lead" else ready.fullmatch
-
-
-def at_start(pattern: str) -> bool:
-    """Whether a pattern can match at the start of a text only, so that nobody need look further.
-
-    >>> at_start("^a|(?:^b|^(?:c|d))"), at_start("^a|b")
-    (True, False)
-    """
-    branches, depth, begun = [], 0, 0
-    for token in _PATTERN_TOKEN.finditer(pattern):
-        depth += {"(": 1, ")": -1}.get(token[0], 0)
-        if depth == 0 and token[0] == "|":
-            branches.append(pattern[begun : token.start()])
-            begun = token.end()
-    branches.append(pattern[begun:])
-    if len(branches) > 1:
-        return all(map(at_start, branches))
-    if pattern.startswith("(?:") and not pattern.startswith("^"):
-        return _first_group_at_start(pattern)
-    return pattern.startswith("^")
-
-
-def _first_group_at_start(pattern: str) -> bool:
-    depth = 0
-    for token in _PATTERN_TOKEN.finditer(pattern):
-        depth += {"(": 1, ")": -1}.get(token[0], 0)
-        if depth == 0:
-            return pattern[token.end() : token.end() + 1] not in ("?", "*", "{") and at_start(pattern[3 : token.start()])
-    return False
-
-
-def _bounded(found: regex.Match[str]) -> str:
-    return found[1] or f"{{{int(found[2] == '+')},{REPEATS}}}{found[3]}"
-
-
 def _any_of(signs: str) -> re.Pattern[str] | None:
     return re.compile(f"[{re.escape(signs)}]") if signs else None
 
@@ -186,7 +101,7 @@ class _Index:
                 lower = plain(anchor).lower()
                 table, key = self._key(lower)
                 table.setdefault(key, []).append((number, lower if len(lower) > len(key) else ""))
-        signs = "".join(sign + _SAME.get(sign, "") for sign in self.signs)
+        signs = "".join(sign + SAME.get(sign, "") for sign in self.signs)
         self.sign = _any_of(signs)
         self.rare_sign = _any_of("".join(sign for sign in signs if sign not in ".,:;-/()|"))
         self.word_set = frozenset(self.words)
@@ -226,7 +141,7 @@ class _Index:
 
 def _pairs(runs: list[str]) -> Iterator[tuple[str, str]]:
     for run in runs:
-        yield from zip(run, run[1:], strict=False)
+        yield from itertools.pairwise(run)
 
 
 @frozen(eq=False)
@@ -372,7 +287,8 @@ def _sentence_matches(text: str, lower: str, rules: list[tuple[Rule, list[str]]]
             start, end = spans[number]
             if number not in slices:
                 whole = plain(text[start : min(end, start + LONG)])
-                slices[number] = whole, whole[_BEFORE.match(whole).end() :]
+                before = _BEFORE.match(whole)
+                slices[number] = whole, whole[before.end() if before else 0 :]
             whole, core = slices[number]
             hit = find(core)
             if hit and not _quoted(text, whole, (start, end), len(whole) - len(core) + hit.start()):
@@ -381,7 +297,8 @@ def _sentence_matches(text: str, lower: str, rules: list[tuple[Rule, list[str]]]
 
 
 def _quoted(text: str, sentence: str, span: tuple[int, int], at: int) -> bool:
-    """Whether somebody says this in the text: the match stands between quotation marks that hold less than all of it."""
+    """Whether somebody says this in the text: the match stands between quotation marks that hold less than all of
+    it."""
     if sentence.count('"', 0, at) % 2:
         return not (sentence.startswith('"') and sentence.endswith('"') and sentence.count('"') == 2)
     if sentence.count('"') % 2:
