@@ -42,7 +42,7 @@ def web_address(address: str | None, base: str | None = None) -> str | None:
         host = parts.hostname
     except ValueError:
         return None
-    if parts.scheme.lower() not in ("http", "https") or not host or "." not in host and host != "localhost":
+    if parts.scheme.lower() not in ("http", "https") or not host or ("." not in host and host != "localhost"):
         return None
     return _QUOTED.sub(lambda match: _UNSAFE.get(match[0], "%20"), joined.strip())
 
@@ -59,7 +59,11 @@ def host_words(url: str | None) -> tuple[str, str]:
     except ValueError:
         return "", ""
     labels = host.split(".")
-    if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in ("co", "com", "net", "org", "gov", "ac", "edu", "or", "ne", "gob", "gov"):
+    if (
+        len(labels) > 2
+        and len(labels[-1]) == 2
+        and labels[-2] in ("co", "com", "net", "org", "gov", "ac", "edu", "or", "ne", "gob", "gov")
+    ):
         labels.pop()
     return host, labels[-2] if len(labels) > 1 else labels[0]
 

@@ -34,7 +34,8 @@ def settle(
         key: what makes two values the same.
 
     Example:
-        >>> best, evidence = settle([Candidate("meta", 1, 0.6), Candidate("json-ld", 2, 0.8), Candidate("time", 2, 0.5)])
+        >>> said = [Candidate("meta", 1, 0.6), Candidate("json-ld", 2, 0.8), Candidate("time", 2, 0.5)]
+        >>> best, evidence = settle(said)
         >>> best.value, evidence.source, evidence.others
         (2, 'json-ld', (('meta', '1'),))
     """

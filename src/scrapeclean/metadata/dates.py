@@ -22,7 +22,9 @@ _ISO: Final = regex.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:T|\s{1,3}|_)\s?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9}+)?)?\s?"
     r"(Z|UTC|GMT|[+\-−]\s?\d{1,2}:?(?:\d{2})?)?)?", regex.IGNORECASE,
 )  # fmt: skip
-_COMPACT: Final = regex.compile(r"((?:19|20)\d{2})([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?)?(Z|[+-]\d{2}:?\d{2})?$")
+_COMPACT: Final = regex.compile(
+    r"((?:19|20)\d{2})([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?)?(Z|[+-]\d{2}:?\d{2})?$"
+)
 _EPOCH: Final = regex.compile(r"\d{10}(?:\d{3})?$")
 _MAIL: Final = regex.compile(
     r"(?:\p{L}{2,9}\.?,?\s{1,3})?(\d{1,2})\s{1,3}(\p{L}{3})\p{L}{0,6}\s{1,3}(\d{4})\s{1,3}(\d{1,2}):(\d{2})(?::(\d{2}))?\s{0,3}([+-]\d{4}|GMT|UTC|Z)?"
@@ -182,7 +184,9 @@ def _localised(candidates: list[Candidate[Stamp]]) -> list[Candidate[Stamp]]:
     readers of the page, and its date, live in that zone. A local time without a zone tells it by the difference."""
     moments = [c.value.when for c in candidates if c.value.when.tzinfo is not None]
     utc = [when for when in moments if not when.utcoffset()]
-    zone = next((when.tzinfo for when in moments if when.utcoffset() and any(_near(when, other) for other in utc)), None)
+    zone = next(
+        (when.tzinfo for when in moments if when.utcoffset() and any(_near(when, other) for other in utc)), None
+    )
     if zone is None and utc:
         zone = next((found for c in candidates if c.trust >= 0.6 and (found := _told(c.value.when, utc))), None)
     if zone is None:

@@ -91,4 +91,9 @@ def _is_prose(string: str) -> bool:
         return False
     head = _TAGS.sub(" ", string[:6000])
     letters = sum(map(str.isalpha, head))
-    return letters > 0.55 * max(1, len(head.strip())) and len(_ENDS.findall(head)) >= 2 and "function(" not in head and "{" not in head[:50]
+    return (
+        letters > 0.55 * max(1, len(head.strip()))
+        and len(_ENDS.findall(head)) >= 2
+        and "function(" not in head
+        and "{" not in head[:50]
+    )

@@ -14,12 +14,12 @@ SAMPLE: Final = 1500
 _TAG: Final = re.compile(r"[a-z]{2,3}(?=$|[-_@. ])")
 _SHORT: Final = {
     "afr": "af", "amh": "am", "ara": "ar", "aze": "az", "bel": "be", "ben": "bn", "bul": "bg", "cat": "ca", "ces": "cs",
-    "cmn": "zh", "zho": "zh", "chi": "zh", "dan": "da", "deu": "de", "ger": "de", "ell": "el", "eng": "en", "epo": "eo", "est": "et",
-    "fas": "fa", "pes": "fa", "fin": "fi", "fra": "fr", "fre": "fr", "guj": "gu", "heb": "he", "hin": "hi", "hrv": "hr", "hun": "hu",
+    "cmn": "zh", "zho": "zh", "chi": "zh", "dan": "da", "deu": "de", "ger": "de", "ell": "el", "eng": "en", "epo": "eo", "est": "et",  # noqa: E501
+    "fas": "fa", "pes": "fa", "fin": "fi", "fra": "fr", "fre": "fr", "guj": "gu", "heb": "he", "hin": "hi", "hrv": "hr", "hun": "hu",  # noqa: E501
     "hye": "hy", "ind": "id", "isl": "is", "ita": "it", "jav": "jv", "jpn": "ja", "kan": "kn", "kat": "ka", "khm": "km",
     "kor": "ko", "lat": "la", "lav": "lv", "lit": "lt", "mal": "ml", "mar": "mr", "mkd": "mk", "mya": "my", "nep": "ne",
-    "nld": "nl", "dut": "nl", "nob": "no", "nno": "no", "nor": "no", "nb": "no", "nn": "no", "ori": "or", "pan": "pa", "pol": "pl", "por": "pt",
-    "ron": "ro", "rum": "ro", "rus": "ru", "sin": "si", "slk": "sk", "slv": "sl", "sna": "sn", "spa": "es", "srp": "sr", "swe": "sv",
+    "nld": "nl", "dut": "nl", "nob": "no", "nno": "no", "nor": "no", "nb": "no", "nn": "no", "ori": "or", "pan": "pa", "pol": "pl", "por": "pt",  # noqa: E501
+    "ron": "ro", "rum": "ro", "rus": "ru", "sin": "si", "slk": "sk", "slv": "sl", "sna": "sn", "spa": "es", "srp": "sr", "swe": "sv",  # noqa: E501
     "tam": "ta", "tel": "te", "tgl": "tl", "tha": "th", "tuk": "tk", "tur": "tr", "ukr": "uk", "urd": "ur", "uzb": "uz",
     "vie": "vi", "yid": "yi", "zul": "zu", "iw": "he", "in": "id", "yue": "zh", "msa": "ms", "zsm": "ms", "swa": "sw",
 }  # fmt: skip
@@ -49,7 +49,9 @@ def settle_language(said: list[tuple[str, str]], sample: str) -> tuple[str | Non
         'en'
     """
     candidates = [
-        Candidate(source, code, 0.85 - 0.05 * i, tag) for i, (source, tag) in enumerate(said) if (code := language_code(tag))
+        Candidate(source, code, 0.85 - 0.05 * i, tag)
+        for i, (source, tag) in enumerate(said)
+        if (code := language_code(tag))
     ]
     if len({candidate.value for candidate in candidates}) != 1 and len(sample) >= 40:
         match = detect_language(sample[:SAMPLE])

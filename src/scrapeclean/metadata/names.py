@@ -25,17 +25,24 @@ _TAG: Final = regex.compile(r"<[^<>]{0,300}+>")
 _MAIL: Final = regex.compile(r"[(\[<]?\b[\w.+-]{1,64}+@[\w-]{1,63}+(?:\.[\w-]{1,63}+){1,6}+[)\]>]?")
 _ADDRESS: Final = regex.compile(r"(?:https?:)?//\S{1,400}|www\.\S{1,200}", regex.IGNORECASE)
 _HANDLE: Final = regex.compile(r"(?<!\w)[@＠]\w{1,40}+")
-_BARS: Final = regex.compile(r"\s{0,5}[|•·⋅∙●►»›→◦\n\t]\s{0,5}|\s{1,5}[-–—/]\s{1,5}|\s{0,5}—\s{0,5}|\s{0,5}[;；、]\s{0,5}|／|\s{3,}+|/(?=\p{Lu})")
+_BARS: Final = regex.compile(
+    r"\s{0,5}[|•·⋅∙●►»›→◦\n\t]\s{0,5}|\s{1,5}[-–—/]\s{1,5}|\s{0,5}—\s{0,5}|\s{0,5}[;；、]\s{0,5}|／|\s{3,}+|/(?=\p{Lu})"
+)
 _COMMAS: Final = regex.compile(r"\s{0,5}[,，]\s{1,5}|,(?=\p{L})|，|\s{0,5}[&＆+]\s{0,5}|\s{1,3}(?i:and|und)\s{1,3}")
 _COMMA: Final = regex.compile(r"[^,，&+]{1,60}[,，]\s?[^,，&+]{1,60}$")
 _TAIL: Final = regex.compile(
-    r"\s{1,3}(?:for|in|at|of the|of|via|aus|en|from|special to|on)\s{1,3}(?=\p{Lu}|\d|the\s|our\s).{1,200}$|\s{1,3}(?:\d{1,2}[./:]\d|\d{4}\b|\p{L}{3,9}\.? \d{1,2},? \d{4}).{0,200}$"
+    r"\s{1,3}(?:for|in|at|of the|of|via|aus|en|from|special to|on)\s{1,3}(?=\p{Lu}|\d|the\s|our\s).{1,200}$|\s{1,3}(?:\d{1,2}[./:]\d|\d{4}\b|\p{L}{3,9}\.? \d{1,2},? \d{4}).{0,200}$"  # noqa: E501
 )
 _PARENTHESES: Final = regex.compile(r"\s{0,3}[(\[（][^()\[\]（）]{0,120}+[)\]）]")
 _LETTER: Final = regex.compile(r"\p{L}")
 _DENSE: Final = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
-_DOMAIN: Final = regex.compile(r"(?:[\w-]{1,40}+\.){1,3}(?:com|net|org|info|co|io|tv|de|at|ch|is|be|fr|it|es|uk|us|eu|nl|no|se|dk|fi|pl|cz|ru|ua|au|ca|in|jp|cn|za|br|news)\b", regex.IGNORECASE)
-_STRONG: Final = frozenset(("by", "von", "par", "por", "door", "written by", "posted by", "published by", "reported by"))
+_DOMAIN: Final = regex.compile(
+    r"(?:[\w-]{1,40}+\.){1,3}(?:com|net|org|info|co|io|tv|de|at|ch|is|be|fr|it|es|uk|us|eu|nl|no|se|dk|fi|pl|cz|ru|ua|au|ca|in|jp|cn|za|br|news)\b",
+    regex.IGNORECASE,
+)
+_STRONG: Final = frozenset(
+    ("by", "von", "par", "por", "door", "written by", "posted by", "published by", "reported by")
+)
 _NO_NAME: Final = regex.compile(r"[!?§:%#$€]|\d:\d|\d{4}-\d|\p{Lu}\p{Ll}+\s\p{Ll}{1,5}$|\w\.\w+\.\w")
 _HANDLE_NAME: Final = regex.compile(r"[\w.\-]{2,30}$")
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
@@ -99,7 +106,12 @@ def strip_before(text: str, words: Vocabulary) -> tuple[str, bool]:
             break
         rest = text[match.end() :]
         word = (match["word"] or "").lower()
-        if word and match[0].rstrip()[-1:] not in ":：" and word not in _STRONG and (" " not in rest.strip() or " " not in word and rest[:1].islower()):
+        if (
+            word
+            and match[0].rstrip()[-1:] not in ":："
+            and word not in _STRONG
+            and (" " not in rest.strip() or (" " not in word and rest[:1].islower()))
+        ):
             break
         text, cut = rest, True
     return text, cut
@@ -162,7 +174,19 @@ def _is_inverted(pieces: list[str], words: Vocabulary, inverted: bool) -> bool:
 
 
 def _looks_whole(name: str) -> bool:
-    return len(name.split()) >= 2 and name.split()[0].lower() not in ("van", "von", "de", "la", "le", "del", "da", "di", "al", "el", "mc")
+    return len(name.split()) >= 2 and name.split()[0].lower() not in (
+        "van",
+        "von",
+        "de",
+        "la",
+        "le",
+        "del",
+        "da",
+        "di",
+        "al",
+        "el",
+        "mc",
+    )
 
 
 def _with_suffixes(pieces: list[str], words: Vocabulary) -> Iterable[str]:
@@ -201,15 +225,28 @@ def _trim(name: str, words: Vocabulary) -> str:
     start, end = 0, len(tokens)
     while end - start > 2 and lower[start] in words.jobs:
         start += 1
-    while end - start > 2 and (lower[end - 1] in words.after or tokens[end - 1].lower() in words.after or lower[end - 1] in words.jobs):
+    while end - start > 2 and (
+        lower[end - 1] in words.after or tokens[end - 1].lower() in words.after or lower[end - 1] in words.jobs
+    ):
         end -= 1
     for size in (4, 3, 2, 1):
-        if end - start > size + 1 and " ".join(lower[end - size : end]) in words.agencies and (size > 1 or tokens[end - 1].isupper()):
+        if (
+            end - start > size + 1
+            and " ".join(lower[end - size : end]) in words.agencies
+            and (size > 1 or tokens[end - 1].isupper())
+        ):
             end -= size
     if not words.jobs.intersection(lower[start:end]) and not words.outlets.intersection(lower[start:end]):
         tokens = tokens[start:end]
     text = " ".join(tokens)
-    return text + "." if text.lower() in words.kept or tokens and tokens[-1].lower() + "." in words.kept and name.rstrip().endswith(".") else text
+    return (
+        text + "."
+        if text.lower() in words.kept
+        or (tokens
+        and tokens[-1].lower() + "." in words.kept
+        and name.rstrip().endswith("."))
+        else text
+    )
 
 
 def sort_name(name: str, words: Vocabulary, outlets: frozenset[str]) -> Sort:
@@ -230,10 +267,16 @@ def sort_name(name: str, words: Vocabulary, outlets: frozenset[str]) -> Sort:
     if len(tokens) == 1 and tokens[0] in words.outlets | words.jobs:
         return "outlet" if tokens[0] in words.bodies else "nothing"
     if all(token in words.jobs or token in words.outlets for token in tokens):
-        return "outlet" if tokens[-1].endswith("s") or words.bodies.intersection(tokens) or not words.jobs.intersection(tokens) else "nothing"
+        return (
+            "outlet"
+            if tokens[-1].endswith("s") or words.bodies.intersection(tokens) or not words.jobs.intersection(tokens)
+            else "nothing"
+        )
     if tokens[0] in words.others or words.before.fullmatch(name + " ") or words.jobs.intersection(tokens):
         return "nothing"
-    if words.outlets.intersection(tokens) or any(token in words.agencies and len(token) > 3 for token in tokens if len(tokens) > 2):
+    if words.outlets.intersection(tokens) or any(
+        token in words.agencies and len(token) > 3 for token in tokens if len(tokens) > 2
+    ):
         return "outlet"
     return _person_or_handle(name, tokens)
 
@@ -254,4 +297,6 @@ def _is_site(key: str, outlets: frozenset[str]) -> bool:
     """Whether a squeezed name is the site's or the publisher's own, or is made with it."""
     if len(key) < 2:
         return False
-    return any(key == outlet or (len(outlet) > 4 and outlet in key) or (len(key) > 5 and key in outlet) for outlet in outlets)
+    return any(
+        key == outlet or (len(outlet) > 4 and outlet in key) or (len(key) > 5 and key in outlet) for outlet in outlets
+    )

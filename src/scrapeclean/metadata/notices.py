@@ -18,9 +18,15 @@ _AROUND: Final = regex.compile(
     r"copyright|©|\(c\)|all rights reserved\.?|(?<!\d)(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?", regex.IGNORECASE
 )
 _NO_AI: Final = frozenset(("noai", "noimageai", "noml", "notrain"))
-_COPYRIGHT: Final = frozenset(("copyright", "dcterms.rightsholder", "dc.rightsholder", "dcterms.rights", "dc.rights", "rights", "rights-standard"))
-_LICENSE: Final = frozenset(("license", "dcterms.license", "dc.rights.license", "og:license", "article:license", "cc:license"))
-_ORIGIN: Final = frozenset(("original-source", "syndication-source", "article:original_source", "cxenseparse:recs:original-source"))
+_COPYRIGHT: Final = frozenset(
+    ("copyright", "dcterms.rightsholder", "dc.rightsholder", "dcterms.rights", "dc.rights", "rights", "rights-standard")
+)
+_LICENSE: Final = frozenset(
+    ("license", "dcterms.license", "dc.rights.license", "og:license", "article:license", "cc:license")
+)
+_ORIGIN: Final = frozenset(
+    ("original-source", "syndication-source", "article:original_source", "cxenseparse:recs:original-source")
+)
 LONGEST: Final = 500
 
 
@@ -37,7 +43,12 @@ def head_notices(head: Head, said: Structured, url: str | None, canonical: str |
         >>> head_notices(Head(metas=(("robots", "index, noai"),)), Structured(), None, None)[0].text
         'robots: noai'
     """
-    found = [*_licenses(head, said, url), *_rights(head, said), *_reservations(head), *_origins(head, said, url, canonical)]
+    found = [
+        *_licenses(head, said, url),
+        *_rights(head, said),
+        *_reservations(head),
+        *_origins(head, said, url, canonical),
+    ]
     return tuple({(notice.kind, notice.text): notice for notice in found}.values())[:20]
 
 
@@ -50,7 +61,9 @@ def _licenses(head: Head, said: Structured, url: str | None) -> Iterator[Notice]
         name = license_name(value) if value else None
         address = web_address(value, url)
         if name or address:
-            yield Notice("license", address if address and (":" in value or value.startswith("/")) else value, license=name)
+            yield Notice(
+                "license", address if address and (":" in value or value.startswith("/")) else value, license=name
+            )
 
 
 def _rights(head: Head, said: Structured) -> Iterator[Notice]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -43,7 +44,7 @@ def settle_people(
     document: Document, said: Structured, window: Window, outlets: frozenset[str]
 ) -> tuple[tuple[str, ...], Evidence | None]:
     """The authors' names, people where there are any, and where they come from."""
-    topic = _topic(document, window)
+    topic = partial(_topic, document, window)
     candidates = _read(_sources(document, said, window), outlets, topic)
     if not any(candidate.trust >= SURE for candidate in candidates):
         candidates += _read(_last(document, window), outlets, topic)
@@ -55,7 +56,7 @@ def settle_people(
     return (), None
 
 
-def _read(sources: Iterable[Source], outlets: frozenset[str], topic: frozenset[str]) -> list[Candidate[Names]]:
+def _read(sources: Iterable[Source], outlets: frozenset[str], topic: Callable[[], frozenset[str]]) -> list[Candidate[Names]]:
     """What the sources name. Of lines of one sort only the first that names anyone counts: the next are of others."""
     candidates = []
     seen: set[str] = set()
@@ -69,7 +70,7 @@ def _read(sources: Iterable[Source], outlets: frozenset[str], topic: frozenset[s
         names = known.get(form) or read_names(texts, outlets, inverted=form[1], whole=form[2])
         known[form] = names
         if source in _WEAK and names.people:
-            names = _likely(names, found, topic)
+            names = _likely(names, found, topic())
         if not any(names):
             continue
         if source in ("json-ld", "itemprop author", "rel author", "property author"):

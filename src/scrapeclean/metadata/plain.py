@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
@@ -26,7 +27,9 @@ _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 
 def title_line(document: Document) -> PageBlock | None:
     """The block of a plain text that holds its title: a first heading of Markdown, else the likeliest line."""
-    marked = next((block for block in document.blocks[:_LOOKED_AT] if block.kind == "heading" and block.level == 1), None)
+    marked = next(
+        (block for block in document.blocks[:_LOOKED_AT] if block.kind == "heading" and block.level == 1), None
+    )
     return marked or headline(document.blocks, _furniture(document))
 
 
@@ -84,7 +87,7 @@ def _body_start(lines: Sequence[PageBlock], furniture: Set[int]) -> int | None:
     """The first line of the body: prose, soon followed by more of it."""
     prose = [i for i, line in enumerate(lines[:_LOOKED_AT]) if line.index not in furniture and is_prose(line.text)]
     # A lone sentence among labels is a cookie notice or a teaser rather than the beginning of a story.
-    for i, after in zip(prose, prose[1:], strict=False):
+    for i, after in itertools.pairwise(prose):
         if after - i <= 3:
             return i
     return prose[0] if prose else None
@@ -96,5 +99,5 @@ def _terms(text: str) -> set[str]:
     terms = {word[:5] for word in _WORD.findall(text) if len(word) > 3 and not _SPACELESS.match(word)}
     if not text.isascii():
         runs = _SPACELESS.findall(text)
-        terms |= {a + b for a, b in zip(runs, runs[1:], strict=False)}
+        terms |= {a + b for a, b in itertools.pairwise(runs)}
     return terms

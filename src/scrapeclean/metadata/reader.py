@@ -10,7 +10,6 @@ from attrs import field, frozen
 
 from scrapeclean.metadata.addresses import bare, host_words, web_address
 from scrapeclean.metadata.candidate import Candidate, settle
-from scrapeclean.metadata.dates import Stamp
 from scrapeclean.metadata.language import settle_language
 from scrapeclean.metadata.names import squeeze
 from scrapeclean.metadata.notices import head_notices
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 TAGS: Final = 60
 _FRAME: Final = NAV | HEADER | FOOTER | ASIDE
 _TITLES: Final = {
-    "og:title": 0.4, "twitter:title": 0.16, "citation_title": 0.45, "parsely-title": 0.2, "dc.title": 0.16, "dcterms.title": 0.16,
+    "og:title": 0.4, "twitter:title": 0.16, "citation_title": 0.45, "parsely-title": 0.2, "dc.title": 0.16, "dcterms.title": 0.16,  # noqa: E501
     "sailthru.title": 0.2, "headline": 0.2, "title": 0.08, "cxenseparse:title": 0.1, "hdl": 0.2,
 }  # fmt: skip
 
@@ -86,7 +85,11 @@ class _Reader:
         titles = (self.metas.get("og:title", ""), self.head.title, *(block.text for block in self.headings[:3]))
         canonical = next((href for rel, href in self.head.links if rel == "canonical"), "")
         addresses = tuple(bare(url) for url in (document.url, canonical, self.metas.get("og:url")) if url)
-        self.said = digest(self.head.json_ld, tuple(filter(None, map(squeeze, titles))), addresses) if self.head.json_ld else Structured()
+        self.said = (
+            digest(self.head.json_ld, tuple(filter(None, map(squeeze, titles))), addresses)
+            if self.head.json_ld
+            else Structured()
+        )
 
     def read(self) -> Metadata:
         document, said = self.document, self.said
@@ -116,8 +119,22 @@ class _Reader:
 
     def site_names(self) -> list[str]:
         """What the site and its publisher are called."""
-        keys = ("og:site_name", "application-name", "apple-mobile-web-app-title", "publisher", "dc.publisher", "dcterms.publisher", "citation_journal_title", "al:ios:app_name", "article:publisher_name")
-        named = [*self.said.publishers, *(self.metas.get(key, "") for key in keys), self.metas.get("twitter:site", "").lstrip("@")]
+        keys = (
+            "og:site_name",
+            "application-name",
+            "apple-mobile-web-app-title",
+            "publisher",
+            "dc.publisher",
+            "dcterms.publisher",
+            "citation_journal_title",
+            "al:ios:app_name",
+            "article:publisher_name",
+        )
+        named = [
+            *self.said.publishers,
+            *(self.metas.get(key, "") for key in keys),
+            self.metas.get("twitter:site", "").lstrip("@"),
+        ]
         return list(dict.fromkeys(name for name in named if 1 < len(name) <= 80 and "://" not in name))
 
     def title(self, site: Site) -> tuple[str | None, int]:
@@ -144,7 +161,7 @@ class _Reader:
             key, size, first = squeeze(title), 2 * len(title) + 20, title[:1].casefold()
             places = [
                 b for b in blocks
-                if len(key) <= len(b.text) < size and b.text[:1].casefold() == first and b.kind != "title" and squeeze(b.text) == key
+                if len(key) <= len(b.text) < size and b.text[:1].casefold() == first and b.kind != "title" and squeeze(b.text) == key  # noqa: E501
             ]  # fmt: skip
             index = next((b.index for b in places if not b.regions & _FRAME), index)
         return index if index >= 0 or not self.headings else self.headings[0].index
@@ -152,7 +169,9 @@ class _Reader:
     def sections(self) -> frozenset[str]:
         """Names of sections, as the structured data and the steps of the address give them."""
         steps = (self.document.url or "").partition("://")[2].partition("?")[0].split("/")[1:-1]
-        return frozenset(filter(None, map(squeeze, (*self.said.section, self.metas.get("article:section", ""), *steps[:4]))))
+        return frozenset(
+            filter(None, map(squeeze, (*self.said.section, self.metas.get("article:section", ""), *steps[:4])))
+        )
 
     def titles(self) -> Iterator[Said]:
         ordered = sorted(self.headings, key=lambda block: bool(block.regions & _FRAME))
@@ -185,14 +204,29 @@ class _Reader:
     def source(self, names: list[str], host: str) -> str | None:
         """The outlet: the publisher as the structured data names it, the site's name, else the host."""
         candidates = [Candidate("json-ld", self.said.publishers[0], 0.8)] if self.said.publishers else []
-        named = (("og:site_name", 0.84), ("publisher", 0.7), ("dc.publisher", 0.7), ("dcterms.publisher", 0.7), ("application-name", 0.66))
-        candidates += [Candidate(f"meta {key}", self.metas[key], trust) for key, trust in named if self.metas.get(key) in names]
+        named = (
+            ("og:site_name", 0.84),
+            ("publisher", 0.7),
+            ("dc.publisher", 0.7),
+            ("dcterms.publisher", 0.7),
+            ("application-name", 0.66),
+        )
+        candidates += [
+            Candidate(f"meta {key}", self.metas[key], trust) for key, trust in named if self.metas.get(key) in names
+        ]
         candidates.append(Candidate("address", host, 0.3))
         return self.field("source", candidates)
 
     def section(self) -> str | None:
         candidates = [Candidate("json-ld", text, 0.8 - 0.05 * i) for i, text in enumerate(self.said.section[:3])]
-        named = (("article:section", 0.84), ("og:section", 0.8), ("parsely-section", 0.76), ("section", 0.66), ("cxenseparse:section", 0.6), ("dc.subject", 0.4))
+        named = (
+            ("article:section", 0.84),
+            ("og:section", 0.8),
+            ("parsely-section", 0.76),
+            ("section", 0.66),
+            ("cxenseparse:section", 0.6),
+            ("dc.subject", 0.4),
+        )
         candidates += [Candidate(f"meta {key}", self.metas.get(key, "")[:100], trust) for key, trust in named]
         return self.field("section", candidates)
 
@@ -221,7 +255,9 @@ class _Reader:
         said = [("link canonical", href, 0.9) for rel, href in self.head.links if rel == "canonical"]
         said += [("meta og:url", self.metas.get("og:url", ""), 0.8)]
         said += [("json-ld", address, 0.6) for address in self.said.urls[:2]]
-        candidates = [Candidate(source, url, trust) for source, href, trust in said if (url := web_address(href, self.base))]
+        candidates = [
+            Candidate(source, url, trust) for source, href, trust in said if (url := web_address(href, self.base))
+        ]
         deep = given is not None and _depth(given) > 0
         candidates = [candidate for candidate in candidates if not (deep and _depth(candidate.value) == 0)]
         if given:
@@ -229,16 +265,38 @@ class _Reader:
         return self.field("url", candidates)
 
     def description(self) -> str | None:
-        named = (("og:description", 0.8), ("description", 0.82), ("twitter:description", 0.7), ("dc.description", 0.6), ("dcterms.description", 0.6), ("sailthru.description", 0.6))
-        candidates = [Candidate(f"meta {key}", " ".join(self.metas.get(key, "").split()), trust) for key, trust in named]
+        named = (
+            ("og:description", 0.8),
+            ("description", 0.82),
+            ("twitter:description", 0.7),
+            ("dc.description", 0.6),
+            ("dcterms.description", 0.6),
+            ("sailthru.description", 0.6),
+        )
+        candidates = [
+            Candidate(f"meta {key}", " ".join(self.metas.get(key, "").split()), trust) for key, trust in named
+        ]
         candidates.append(Candidate("json-ld", self.said.description, 0.78))
         return self.field("description", candidates)
 
     def image(self) -> str | None:
-        named = [("meta " + key, self.metas.get(key, ""), trust) for key, trust in (("og:image:secure_url", 0.86), ("og:image", 0.86), ("og:image:url", 0.84), ("twitter:image", 0.8), ("twitter:image:src", 0.78), ("parsely-image-url", 0.7), ("thumbnail", 0.5))]
+        named = [
+            ("meta " + key, self.metas.get(key, ""), trust)
+            for key, trust in (
+                ("og:image:secure_url", 0.86),
+                ("og:image", 0.86),
+                ("og:image:url", 0.84),
+                ("twitter:image", 0.8),
+                ("twitter:image:src", 0.78),
+                ("parsely-image-url", 0.7),
+                ("thumbnail", 0.5),
+            )
+        ]
         named += [("json-ld", url, 0.75) for url in self.said.images[:1]]
         named += [("link image_src", href, 0.7) for rel, href in self.head.links if rel == "image_src"]
-        return self.field("image", [Candidate(s, url, trust) for s, href, trust in named if (url := web_address(href, self.base))])
+        return self.field(
+            "image", [Candidate(s, url, trust) for s, href, trust in named if (url := web_address(href, self.base))]
+        )
 
     def paywalled(self) -> bool | None:
         """Whether one has to pay, where the page says so."""
@@ -251,7 +309,10 @@ class _Reader:
                 self.evidence["paywalled"] = Evidence(f"meta {key}", 0.75)
                 return tier != "free"
         for what, value, text, _, _ in self.head.marked:
-            if what == "itemprop isaccessibleforfree" and (word := (value or text).lower().rsplit("/", 1)[-1]) in ("true", "false"):
+            if what == "itemprop isaccessibleforfree" and (word := (value or text).lower().rsplit("/", 1)[-1]) in (
+                "true",
+                "false",
+            ):
                 self.evidence["paywalled"] = Evidence(what, 0.85)
                 return word == "false"
         return None

@@ -34,7 +34,7 @@ _RANKS: Final = {
     **dict.fromkeys("Review Product Course Event Book Movie VideoObject AudioObject Dataset SoftwareApplication".split(), 3),
     **dict.fromkeys("WebPage ItemPage AboutPage CreativeWork MedicalWebPage".split(), 2),
 }  # fmt: skip
-_PERSONS: Final = ("Person",)
+_SITES: Final = frozenset(("WebSite", "NewsMediaOrganization", "Organization"))
 _ASIDE: Final = frozenset(
     "itemListElement hasPart comment comments review reviews mentions relatedLink isBasedOn citation liveBlogUpdate "
     "about isPartOf publisher suggestedAnswer acceptedAnswer associatedMedia video image subjectOf workExample "
@@ -98,10 +98,8 @@ def digest(sources: tuple[str, ...], titles: tuple[str, ...] = (), urls: tuple[s
         (('Rain & wind',), (Agent(name='Ann Lee', kind=''),))
     """
     nodes, ids = _collect(sources)
-    ranked = sorted(
-        ((_rank(node, aside, ids, titles, urls), -i, node) for i, (node, aside) in enumerate(nodes)), key=lambda row: row[:2], reverse=True
-    )
-    ranked = [row for row in ranked if row[0] > 0][:12]
+    scores = [(_rank(node, aside, ids, titles, urls), -i, node) for i, (node, aside) in enumerate(nodes) if "@type" in node or "type" in node]
+    ranked = sorted((row for row in scores if row[0] > 0), key=lambda row: row[:2], reverse=True)[:12]
     if not ranked:
         return Structured(publishers=tuple(_sites(nodes)))
     return _Reading(ids, [row[2] for row in ranked], nodes).structured()
@@ -173,14 +171,26 @@ def _collect(sources: tuple[str, ...]) -> tuple[list[tuple[Node, bool]], dict[st
 
 def kinds(node: Node) -> list[str]:
     """The types of an object, without their namespace."""
-    value = node.get("@type", node.get("type"))
+    value = node.get("@type") or node.get("type")
+    if value is None:
+        return []
+    if isinstance(value, str) and value.isalpha():
+        return [value]
     values = value if isinstance(value, list) else [value]
     return [item.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for item in values[:8] if isinstance(item, str)]
 
 
+def _base(node: Node) -> int:
+    """How much the types of an object say that it is an article."""
+    best = 0
+    for kind in kinds(node):
+        best = max(best, _RANKS.get(kind, 0))
+    return best
+
+
 def _rank(node: Node, aside: bool, ids: dict[str, Node], titles: tuple[str, ...], urls: tuple[str, ...]) -> int:
     """How likely an object is the page's article; 0: it is none."""
-    base = max((_RANKS.get(kind, 0) for kind in kinds(node)), default=0)
+    base = _base(node)
     if not base:
         return 0
     score = 10 * base - (35 if aside else 0)
@@ -247,13 +257,13 @@ class _Reading:
         self.main = nodes[0]
         self.nodes = nodes
         self.everything = everything
-        rank = max((_RANKS.get(kind, 0) for kind in kinds(self.main)), default=0)
+        rank = _base(self.main)
         headline = fold(text(self.main.get("headline")))
         self.allies = [node for node in nodes[1:] if self.is_ally(node, headline, rank)]
 
     def is_ally(self, node: Node, headline: str, rank: int) -> bool:
         """Whether another object speaks of the same thing: the page around the article, or the article once more."""
-        own = max((_RANKS.get(kind, 0) for kind in kinds(node)), default=0)
+        own = _base(node)
         if own == 2 and rank > 2:
             return True
         return own >= 5 and bool(headline) and fold(text(node.get("headline"))) == headline
@@ -385,5 +395,5 @@ class _Reading:
 def _sites(nodes: list[tuple[Node, bool]]) -> Iterator[str]:
     """The names that the page gives its site or the organisation behind it."""
     for node, _ in nodes[:200]:
-        if {"WebSite", "NewsMediaOrganization", "Organization"} & set(kinds(node)) and (name := text(node.get("name"), 200)):
+        if not _SITES.isdisjoint(kinds(node)) and (name := text(node.get("name"), 200)):
             yield name

@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from scrapeclean.metadata.visible import Window
 
 PUBLISHED: Final = {
-    "article:published_time": 0.86, "og:published_time": 0.84, "og:article:published_time": 0.84, "article:published": 0.84,
-    "datepublished": 0.84, "citation_publication_date": 0.8, "citation_online_date": 0.82, "citation_date": 0.78, "parsely-pub-date": 0.82,
-    "sailthru.date": 0.78, "dc.date.issued": 0.8, "dcterms.issued": 0.8, "dc.date": 0.72, "dcterms.date": 0.72, "dc.date.created": 0.76,
-    "dcterms.created": 0.76, "dcterms.available": 0.74, "dc.created": 0.72, "pubdate": 0.78, "publishdate": 0.78, "publish-date": 0.78, "publish_date": 0.78,
-    "publication_date": 0.78, "publicationdate": 0.78, "published-date": 0.78, "published_date": 0.78, "published": 0.76, "date": 0.7, "article:create_time": 0.7,
-    "article.published": 0.8, "article_date_original": 0.8, "originalpublicationdate": 0.8, "rnews:datepublished": 0.8, "bt:pubdate": 0.78,
-    "cxenseparse:recs:publishtime": 0.8, "cxenseparse:publishtime": 0.8, "prism.publicationdate": 0.8, "dateissued": 0.78, "created": 0.64, "date_published": 0.78,
-    "displaydate": 0.74, "pub_date": 0.78, "release_date": 0.7, "video:release_date": 0.6, "og:pubdate": 0.78, "og:release_date": 0.7, "timestamp": 0.6, "ptime": 0.7,
-    "article:post_time": 0.7, "dcsext.publishdate": 0.7, "firstcreate": 0.76, "article:publicationdate": 0.78, "article-publication-date": 0.78, "firstpublishedtime": 0.78,
+    "article:published_time": 0.86, "og:published_time": 0.84, "og:article:published_time": 0.84, "article:published": 0.84,  # noqa: E501
+    "datepublished": 0.84, "citation_publication_date": 0.8, "citation_online_date": 0.82, "citation_date": 0.78, "parsely-pub-date": 0.82,  # noqa: E501
+    "sailthru.date": 0.78, "dc.date.issued": 0.8, "dcterms.issued": 0.8, "dc.date": 0.72, "dcterms.date": 0.72, "dc.date.created": 0.76,  # noqa: E501
+    "dcterms.created": 0.76, "dcterms.available": 0.74, "dc.created": 0.72, "pubdate": 0.78, "publishdate": 0.78, "publish-date": 0.78, "publish_date": 0.78,  # noqa: E501
+    "publication_date": 0.78, "publicationdate": 0.78, "published-date": 0.78, "published_date": 0.78, "published": 0.76, "date": 0.7, "article:create_time": 0.7,  # noqa: E501
+    "article.published": 0.8, "article_date_original": 0.8, "originalpublicationdate": 0.8, "rnews:datepublished": 0.8, "bt:pubdate": 0.78,  # noqa: E501
+    "cxenseparse:recs:publishtime": 0.8, "cxenseparse:publishtime": 0.8, "prism.publicationdate": 0.8, "dateissued": 0.78, "created": 0.64, "date_published": 0.78,  # noqa: E501
+    "displaydate": 0.74, "pub_date": 0.78, "release_date": 0.7, "video:release_date": 0.6, "og:pubdate": 0.78, "og:release_date": 0.7, "timestamp": 0.6, "ptime": 0.7,  # noqa: E501
+    "article:post_time": 0.7, "dcsext.publishdate": 0.7, "firstcreate": 0.76, "article:publicationdate": 0.78, "article-publication-date": 0.78, "firstpublishedtime": 0.78,  # noqa: E501
 }  # fmt: skip
 MODIFIED: Final = {
-    "article:modified_time": 0.86, "og:updated_time": 0.74, "article:modified": 0.82, "datemodified": 0.84, "dc.date.modified": 0.8, "dcterms.modified": 0.8,
-    "last-modified": 0.6, "lastmod": 0.76, "og:modified_time": 0.8, "article.updated": 0.8, "modified": 0.7, "modified-date": 0.76, "revised": 0.66,
-    "dc.modified": 0.76, "lastmodified": 0.7, "article:updated_time": 0.8, "updated": 0.66, "cxenseparse:recs:articlelastmodified": 0.76, "utime": 0.7,
+    "article:modified_time": 0.86, "og:updated_time": 0.74, "article:modified": 0.82, "datemodified": 0.84, "dc.date.modified": 0.8, "dcterms.modified": 0.8,  # noqa: E501
+    "last-modified": 0.6, "lastmod": 0.76, "og:modified_time": 0.8, "article.updated": 0.8, "modified": 0.7, "modified-date": 0.76, "revised": 0.66,  # noqa: E501
+    "dc.modified": 0.76, "lastmodified": 0.7, "article:updated_time": 0.8, "updated": 0.66, "cxenseparse:recs:articlelastmodified": 0.76, "utime": 0.7,  # noqa: E501
 }  # fmt: skip
 _YEAR: Final = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PUBLISHED: Final = regex.compile(r"^(?!.*(?:modif|updat|expir)).*(?:publi(?:sh|cation)|pub_?-?date)")
@@ -66,13 +66,21 @@ def _in_order(published: Stamp, modified: Stamp) -> bool:
     return modified.when.date() >= published.when.date()
 
 
-def _structured(document: Document, said: Structured, tag: str | None) -> tuple[list[Candidate[Stamp]], list[Candidate[Stamp]]]:
+def _structured(
+    document: Document, said: Structured, tag: str | None
+) -> tuple[list[Candidate[Stamp]], list[Candidate[Stamp]]]:
     fetched = document.fetched
-    published = [Candidate("json-ld", s, 0.9, text) for text in said.published[:3] if (s := parse_stamp(text, tag, fetched))]
-    modified = [Candidate("json-ld", s, 0.9, text) for text in said.modified[:3] if (s := parse_stamp(text, tag, fetched))]
+    published = [
+        Candidate("json-ld", s, 0.9, text) for text in said.published[:3] if (s := parse_stamp(text, tag, fetched))
+    ]
+    modified = [
+        Candidate("json-ld", s, 0.9, text) for text in said.modified[:3] if (s := parse_stamp(text, tag, fetched))
+    ]
     for name, value in document.head.metas:
         for table, found in ((PUBLISHED, published), (MODIFIED, modified)):
-            trust = table.get(name) or (0.72 if table is PUBLISHED and "pub" in name and _PUBLISHED.search(name) else 0.0)
+            trust = table.get(name) or (
+                0.72 if table is PUBLISHED and "pub" in name and _PUBLISHED.search(name) else 0.0
+            )
             if trust and (stamp := parse_stamp(value, tag, fetched)):
                 found.append(Candidate(f"meta {name}", stamp, trust, value))
     return published, modified
@@ -92,15 +100,27 @@ def _timed(document: Document, window: Window, tag: str | None, most: int) -> It
         if count > most:
             return
         stamp = parse_stamp(value, tag, document.fetched) if value else None
-        shown = parse_stamp(text, tag, document.fetched) if text and (stamp is None or stamp.when.tzinfo is not None) else None
+        shown = (
+            parse_stamp(text, tag, document.fetched)
+            if text and (stamp is None or stamp.when.tzinfo is not None)
+            else None
+        )
         stamp = localise(stamp, shown) if stamp and shown else stamp or shown
         if stamp is None:
             continue
         changed = any(word in name for word in _CHANGED) and "publish" not in name
         labelled = _label(text, tag)
-        trust = 0.8 if "datepublished" in name else 0.72 if "publish" in name or "pubdate" in name else {"time": 0.68, "class": 0.62}.get(kind, 0.66)
+        trust = (
+            0.8
+            if "datepublished" in name
+            else 0.72
+            if "publish" in name or "pubdate" in name
+            else {"time": 0.68, "class": 0.62}.get(kind, 0.66)
+        )
         changed = changed if labelled is None else labelled
-        yield Candidate(what[:60], Stamp(stamp.when, text or stamp.text, changed), trust - 0.01 * min(count, 5), text or value)
+        yield Candidate(
+            what[:60], Stamp(stamp.when, text or stamp.text, changed), trust - 0.01 * min(count, 5), text or value
+        )
 
 
 def _label(text: str, tag: str | None) -> bool | None:
@@ -110,7 +130,11 @@ def _label(text: str, tag: str | None) -> bool | None:
 
 
 def _visible(
-    document: Document, window: Window, tag: str | None, published: list[Candidate[Stamp]], modified: list[Candidate[Stamp]]
+    document: Document,
+    window: Window,
+    tag: str | None,
+    published: list[Candidate[Stamp]],
+    modified: list[Candidate[Stamp]],
 ) -> str | None:
     """Dates in the lines around the title; the text of a relative age that could not be resolved."""
     relative = None
@@ -124,12 +148,17 @@ def _visible(
                 continue
             bonus = (0.12 if age.labelled else 0.0) + (0.08 if len(age.text) > 0.6 * len(text) else 0.0)
             target = modified if age.modified else published
-            target.append(Candidate(source, Stamp(when, age.text, age.modified), trust + bonus - 0.005 * min(len(target), 8), text))
+            target.append(
+                Candidate(
+                    source, Stamp(when, age.text, age.modified), trust + bonus - 0.005 * min(len(target), 8), text
+                )
+            )
     return relative
 
 
 def _stands_out(age: Age, text: str) -> bool:
-    """Whether a date is what a line is about, or is parted from the rest: not the day that a caption or sentence names."""
+    """Whether a date is what a line is about, or is parted from the rest: not the day that a caption or sentence
+    names."""
     before = text[: age.start].rstrip()
     return len(age.text) >= 0.35 * len(text) or age.start == 0 or before[-1:] in "|·•●⋅∙—–/"
 
@@ -137,7 +166,11 @@ def _stands_out(age: Age, text: str) -> bool:
 def _far(document: Document, tag: str | None) -> Iterator[Candidate[Stamp]]:
     """When nothing near the title has a date: the first `time` of the page, and lines that say what their date is."""
     for what, value, text, _, _ in document.head.marked:
-        if what.startswith(("time", "itemprop date")) and "modif" not in what and (stamp := parse_stamp(value or text, tag)):
+        if (
+            what.startswith(("time", "itemprop date"))
+            and "modif" not in what
+            and (stamp := parse_stamp(value or text, tag))
+        ):
             yield Candidate(what[:60], stamp, 0.45, value or text)
             break
     count = 0

@@ -7,6 +7,7 @@ What no source shows to be a tail stays: titles with a dash in them are real.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 import regex
@@ -74,7 +75,7 @@ def cut_tails(title: str, site: Site, whole: Iterable[str] = ()) -> str:
         >>> cut_tails("Rain - a history", site)
         'Rain - a history'
     """
-    cuts = [match.span() for match in _BARS.finditer(title)][:12]
+    cuts = _cuts(title)
     if not cuts:
         return title
     whole = set(whole)
@@ -90,7 +91,13 @@ def cut_tails(title: str, site: Site, whole: Iterable[str] = ()) -> str:
     return _cut_names(title, cuts, site)
 
 
-def _cut_names(title: str, cuts: list[tuple[int, int]], site: Site) -> str:
+@lru_cache(maxsize=256)
+def _cuts(title: str) -> tuple[tuple[int, int], ...]:
+    """Where the parts of a title are joined."""
+    return tuple(match.span() for match in _BARS.finditer(title))[:12]
+
+
+def _cut_names(title: str, cuts: tuple[tuple[int, int], ...], site: Site) -> str:
     """Cut parts at both ends that name the site; then sections and dates beside them."""
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(title)]
@@ -153,8 +160,8 @@ def _without_site(said: list[Said], site: Site) -> list[Said]:
     is the heading of the page."""
     tails = set()
     for one in said:
-        if one.block < 0 and (cuts := list(_BARS.finditer(one.text))):
-            tails.add(squeeze(one.text[cuts[-1].end() :]))
+        if one.block < 0 and (cuts := _cuts(one.text)):
+            tails.add(squeeze(one.text[cuts[-1][1] :]))
     shown = [one for one in said if one.block >= 0]
     own = [one for one in shown if squeeze(one.text) not in site.names]
     own = [one for one in own if squeeze(one.text) not in tails] or own

@@ -25,10 +25,14 @@ BEFORE: Final = 10
 AFTER: Final = 24
 HEADINGS: Final = 60
 _AWAY: Final = HIDDEN | NAV | FOOTER | ASIDE | FORM
-_PERSON_PAGE: Final = regex.compile(
-    r"(?:member|memberlist|profile|user)\.php\?|(?:^|/)(?:by|authors?|autor(?:es|en|in)?|auteurs?|autore|autori|people|person|profiles?|profil|contributors?|staff|writers?|columnists?|journalists?|journaliste|reporters?|redaktion|redakteur|team|users?|members?|u|creators?|firma|firmas|bio|bios|experts?|forfatter|skribent)/(?:[^/?#]{1,60}/){0,2}[^/?#]{2,100}/?(?:[?#].{0,200})?$",
-    regex.IGNORECASE,
+_PERSON_STEPS: Final = frozenset(
+    "by author authors autor autoren autores autorin auteur auteurs autore autori people person profile profiles profil "
+    "contributor contributors staff writer writers columnist columnists journalist journalists journaliste reporter reporters "
+    "redaktion redakteur team user users member members u creator creators firma firmas bio bios expert experts forfatter "
+    "skribent editors".split()
 )
+"""Steps of an address behind which a person's own page stands."""
+_PERSON_SCRIPTS: Final = ("member.php?", "memberlist.php?mode=viewprofile", "profile.php?")
 _NO_PERSON: Final = regex.compile(r"log-?in|register|sign-?(?:in|up)|#", regex.IGNORECASE)
 _INSIDE: Final = regex.compile(r"(?:\d|(?i:posted|published|updated|created|started|written|submitted|asked|discussion|thread).{0,60})\s(?:by|By|BY|von)\s{1,2}([\p{L}\d@].{1,80})")
 _DAY: Final = regex.compile(
@@ -63,27 +67,27 @@ class Window:
         """Short visible blocks, those below the title first."""
         below = range(max(self.title, 0), min(self.end, max(self.title, 0) + after))
         above = range(max(self.title, 0) - 1, self.start - 1, -1)
+        blocks, away = self.blocks, self.away
         for index in (*below, *above):
-            block = self.blocks[index]
-            if 2 < len(block.text) <= 300 and block.kind != "code" and self.is_open(block):
+            block = blocks[index]
+            if 2 < len(block.text) <= 300 and (not block.regions & away or self.is_open(block)) and block.kind != "code":
                 yield block
 
-    def distance(self, line: int, column: int) -> int:
-        """How many blocks an element of the head's list stands below the title; negative: above."""
+    def has(self, line: int, column: int) -> bool:
+        """Whether an element that begins at this place in the source stands near the title, in the open."""
+        blocks = self.blocks[self.start : self.end + 1]
+        if not blocks:
+            return True
         if self._places is None:
             self._places, last = [], (0, 0)
-            for block in self.blocks:
+            for block in blocks:
                 last = max(last, (block.line, block.column))
                 self._places.append(last)
-        return bisect_right(self._places, (line, column)) - 1 - max(self.title, 0)
-
-    def has(self, line: int, column: int) -> bool:
-        """Whether an element stands near the title, in the open."""
-        away = self.distance(line, column)
-        if not -BEFORE <= away <= AFTER:
-            return False
-        index = min(max(away + max(self.title, 0), 0), len(self.blocks) - 1)
-        return not self.blocks or self.is_open(self.blocks[index]) or self.blocks[index].regions & self.away == HIDDEN
+        index = bisect_right(self._places, (line, column)) - 1
+        if index < 0 or (index == len(blocks) - 1 and self.end < len(self.blocks)):
+            return index < 0 and self.start == 0
+        block = blocks[index]
+        return self.is_open(block) or block.regions & self.away == HIDDEN
 
 
 def headings(document: Document) -> list[PageBlock]:
@@ -124,9 +128,17 @@ def _linked(block: PageBlock) -> str:
     """The names in a block that are linked to a person's page, if the block is about little else."""
     names = [
         block.text[start:end] for kind, start, end, value in block.marks[:12]
-        if kind == "link" and end - start <= 60 and _PERSON_PAGE.search(value) and not _NO_PERSON.search(value)
+        if kind == "link" and 2 < end - start <= 60 and _is_person_page(value)
     ]  # fmt: skip
     return "; ".join(names) if names and len(block.text) < 60 + 3 * sum(map(len, names)) else ""
+
+
+def _is_person_page(address: str) -> bool:
+    """Whether an address looks like a person's own page: /author/ann-lee, /staff/4395/ann-lee."""
+    steps = address[:300].lower().partition("?")[0].rstrip("/").split("/")
+    if not _PERSON_STEPS.isdisjoint(steps[-4:-1]):
+        return _NO_PERSON.search(address) is None
+    return any(script in address for script in _PERSON_SCRIPTS)
 
 
 def name_lines(window: Window) -> Iterator[tuple[str, str, float]]:
@@ -147,11 +159,12 @@ def far_by_lines(document: Document) -> Iterator[tuple[str, str, float]]:
     words = vocabulary()
     for block in document.blocks:
         text = block.text
-        if 5 < len(text) <= 70 and not block.regions & _AWAY and not "comment" in class_kinds(block.box.names):
+        if 5 < len(text) <= 70 and not block.regions & _AWAY:
             text = text.strip("()（）[]— ")
             rest, cut = strip_before(text, words)
             if cut and _FAR.match(rest) and (":" in text[:30] or "：" in text[:12] or is_strong(text)):
-                yield "by-line", text, 0.5
+                if "comment" not in class_kinds(block.box.names):
+                    yield "by-line", text, 0.5
 
 
 def is_named(block: PageBlock, what: str) -> bool:

@@ -44,7 +44,7 @@ def vocabulary() -> Vocabulary:
     before = sorted({word for words in data["before"].values() for word in words}, key=len, reverse=True)
     spaced = "|".join(regex.escape(word) for word in before if word.isascii() or word[0] < "\u2e80")
     dense = "|".join(regex.escape(word) for word in before if word[0] >= "\u2e80")
-    pattern = rf"(?:(?P<word>{spaced})(?:\s{{0,2}}[:：]\s{{0,3}}|\.{{3}}\s{{0,2}}|\s{{1,3}})|(?:{dense})\s{{0,2}}[:：／/丨|]\s{{0,3}}|(?:本[报報])?[记記]者\s{{0,2}})"
+    pattern = rf"(?:(?P<word>{spaced})(?:\s{{0,2}}[:：]\s{{0,3}}|\.{{3}}\s{{0,2}}|\s{{1,3}})|(?:{dense})\s{{0,2}}[:：／/丨|]\s{{0,3}}|(?:本[报報])?[记記]者\s{{0,2}})"  # noqa: E501
     return Vocabulary(
         before=regex.compile(pattern, regex.IGNORECASE),
         first=frozenset(word.split()[0] for word in before),
