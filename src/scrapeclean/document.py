@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scrapeclean.metadata import Metadata
     from scrapeclean.rules import Match
 
+_SAMPLE = 4_000
 _DIGIT = re.compile(r"\d")
 
 Favor = Literal["balanced", "precision", "recall"]
@@ -76,12 +77,22 @@ class Document:
         return read(self)
 
     @cached_property
+    def language(self) -> str | None:
+        """The language that the page says it is in; of plain text the one it reads like. For choosing rules; what the
+        page is found to be in at last stands in `metadata`."""
+        if self.kind == "html":
+            return self.head.language or None
+        from scrapeclean.metadata.language import settle_language
+
+        return settle_language([], " ".join(block.text for block in self.blocks[:200])[:_SAMPLE])[0]
+
+    @cached_property
     def ages(self) -> dict[int, Age]:
         """The age or date in each short block that has one, by the index of the block. In HTML, where most blocks are
         labels, only those with a digit are looked at."""
         from scrapeclean.ages import LONGEST, find_age
 
-        language, every, digit = self.head.language or None, self.kind == "text", _DIGIT.search
+        language, every, digit = self.language, self.kind == "text", _DIGIT.search
         found = {}
         for block in self.blocks:
             text = block.text
@@ -108,7 +119,8 @@ class Ledger:
         self.claims: list[list[tuple[int, int, Verdict]]] = [[] for _ in blocks]
         """For each block what is claimed of it: (start, end, verdict), disjoint, unordered."""
         self.free: dict[int, list[tuple[int, int]]] = {}
-        """What is still open of blocks that are claimed in part, in order; a block not named here is open or claimed whole."""
+        """What is still open of blocks that are claimed in part, in order; a block not named here is open or claimed
+        whole."""
         self.places: set[int] = set()
         """Where something was said of pictures that have no text: once is enough for all that stand there."""
         self.articles: list[Verdict] = []
@@ -165,7 +177,8 @@ class Ledger:
     def _claim_open(self, block: PageBlock, verdict: Verdict) -> None:
         claims = self.claims[block.index]
         if block.start == block.end:
-            # A picture has no text of its own: it is meant by a verdict on just its place, or by one on a run around it.
+            # A picture has no text of its own: it is meant by a verdict on just its place, or by one on a run around
+            # it.
             here = verdict.start == block.start == verdict.end or verdict.start < block.start < verdict.end
             if here and not claims:
                 claims.append((block.start, block.end, verdict))

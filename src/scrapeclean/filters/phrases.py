@@ -19,10 +19,14 @@ _STORY = 300
 """Characters from which on a block that the scorer is sure of is a story rather than a label."""
 _ADDRESS = regex.compile(
     r"\b(?:you|your|yours|us|our|ours|we|we're|we've|please|here|click|subscribe|sign up|donate|follow|advertisement|"
-    r"newsletter|cookies?|read more|(?:this|the) (?:story|article|site|website|page|content|newsletter|post|summary))\b",
+    r"newsletter|cookies?|read more|(?:this|the) (?:story|article|site|website|page|content|newsletter|post|summary))\b",  # noqa: E501
     regex.IGNORECASE,
 )
 """Words that speak to the reader, or of the page itself."""
+
+
+def _kinds(kinds: Iterable[str]) -> frozenset[str]:
+    return frozenset(kinds)
 
 
 @frozen
@@ -30,7 +34,7 @@ class Phrases:
     """A filter that drops what phrase rules find. Made by `phrases`; `Phrases(kinds=...)` uses the package's rules."""
 
     name: str
-    kinds: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    kinds: frozenset[str] = field(default=frozenset(), converter=_kinds)
     book: RuleBook | None = None
 
     def __call__(self, document: Document) -> Iterator[Verdict]:
@@ -72,11 +76,11 @@ def phrases(*rules: str | Path | RuleBook, kinds: Iterable[str] = (), name: str 
         >>> import scrapeclean
         >>> pipeline = scrapeclean.DEFAULT.add(mine, before="score")
         >>> page = "It rained all day. The river rose by two metres. Buy a new umbrella today!"
-        >>> [(removed.filter, removed.text) for removed in pipeline.clean(page).removed if removed.filter == "umbrellas"]
+        >>> [(gone.filter, gone.text) for gone in pipeline.clean(page).removed if gone.filter == "umbrellas"]
         [('umbrellas', 'Buy a new umbrella today!')]
     """
     books = [one if isinstance(one, RuleBook) else RuleBook.load(one) for one in rules]
-    return Phrases(name, frozenset(kinds), RuleBook(tuple(rule for book in books for rule in book.rules)))
+    return Phrases(name, kinds, RuleBook(tuple(rule for book in books for rule in book.rules)))
 
 
 def drop(block: PageBlock, match: Match) -> Iterator[Verdict]:
@@ -89,13 +93,13 @@ def drop(block: PageBlock, match: Match) -> Iterator[Verdict]:
 
 
 def told(document: Document, *kinds: str) -> Iterator[Verdict]:
-    """What the package's rules of these kinds find, but for whole blocks that the scorer is sure of, and for sentences
-    of a story that only look like what a rule describes."""
+    """What the package's rules of these kinds find, but for labels that the scorer is sure are part of the body, and
+    for sentences of a story that only look like what a rule describes."""
     for kind in kinds:
         for block, match in document.rule_matches.get(kind, ()):
             whole = match.end - match.start >= len(block.text.strip()) - 2
             sure = document.scores[block.index] >= SURE
-            if (whole and not sure) or (not whole and _stands_out(block.text, match, sure=sure)):
+            if (whole and not (sure and kind in _AMBIGUOUS)) or (not whole and _stands_out(block.text, match, sure=sure)):
                 yield from drop(block, match)
 
 
