@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """Sentences for `decoding.py`: four a language, written for it. The first two of each were open while the decoder was
 made, the last two were held back."""
 

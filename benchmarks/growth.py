@@ -35,7 +35,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import hostile  # noqa: E402
+import hostile
 
 OUTCOMES = ("ok", "lost", "error", "time-out", "memory", "crash")
 STEEP = 1.2

@@ -329,7 +329,7 @@ def data_kinds() -> None:
         add(f"ld.words-{name}", words, 800_000)
     for name in ("headline", "datePublished", "author", "articleBody", "description", "inLanguage", "url"):
         for label, word in {"digits": "1", "spaces": " ", "escapes": "\\u0041", "by": "By ", "html": "<p>x", "slash": "\\/"}.items():
-            add(f"ld.{name}-{label}", lambda n, f=name, w=word: ld('{"@type":"NewsArticle","%s":"%s"}' % (f, w * n)), full_for(word, 5_000_000, 5_000_000))
+            add(f"ld.{name}-{label}", lambda n, f=name, w=word: ld('{"@type":"NewsArticle","%s":"%s"}' % (f, w * n)), full_for(word, 5_000_000, 5_000_000))  # noqa: UP031
     add("ld.scopes", lambda n: page(after='<div itemscope itemprop="author">' * 400 + "<p>x</p>" * n), 400_000)
     add("ld.integer", lambda n: ld('{"@type":"NewsArticle","copyrightYear":%s}' % ("9" * n)), 5_000_000)
     add("ld.exponent", lambda n: ld('{"@type":"NewsArticle","copyrightYear":1e%s}' % ("9" * n)), 5_000_000)

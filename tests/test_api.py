@@ -251,7 +251,7 @@ def test_a_failing_filter_is_named() -> None:
     def broken(document: Document) -> list[Verdict]:
         raise KeyError("no")
 
-    with pytest.raises(FilterError, match="'broken' failed on https://example.org/a: KeyError"):
+    with pytest.raises(FilterError, match=r"'broken' failed on https://example\.org/a: KeyError"):
         Pipeline((broken,)).clean(PAGE, url="https://example.org/a")
 
 

@@ -87,7 +87,7 @@ def test_no_path_of_one_machine_stands_in_the_repository() -> None:
     found = []
     for path in ROOT.rglob("*"):
         parts = path.relative_to(ROOT).parts
-        hidden = any(part.startswith(".") and part != ".ci" or part in CHECKOUT for part in parts)
+        hidden = any((part.startswith(".") and part != ".ci") or part in CHECKOUT for part in parts)
         if hidden or "fixtures" in parts or "fuzz" in parts or not path.is_file() or path.suffix in (".npz", ".pyc"):
             continue
         for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
@@ -108,14 +108,14 @@ def test_the_list_of_public_names_is_that_of_the_package() -> None:
 
 
 def test_the_arguments_of_clean_are_all_described() -> None:
-    import inspect  # noqa: PLC0415
+    import inspect
 
     text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8").split("## Arguments")[1].split("\n## ")[0]
     assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) == list(inspect.signature(scrapeclean.clean).parameters)
 
 
 def test_the_fields_of_an_article_are_all_described() -> None:
-    from attrs import fields  # noqa: PLC0415
+    from attrs import fields
 
     text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8").split("## Article")[1].split("\n## ")[0]
     listed = {name for row in re.findall(r"^\| (`.+?) \|", text, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)}
@@ -123,16 +123,16 @@ def test_the_fields_of_an_article_are_all_described() -> None:
 
 
 def test_kinds_and_scopes_of_rules_are_all_described() -> None:
-    from scrapeclean.rules import KINDS, SCOPES  # noqa: PLC0415
+    from scrapeclean.rules import KINDS, SCOPES
 
     text = (ROOT / "docs" / "filters.md").read_text(encoding="utf-8")
     assert all(f"`{word}`" in text for word in (*KINDS, *SCOPES))
 
 
 def test_the_roles_of_verdicts_are_all_described() -> None:
-    from typing import get_args  # noqa: PLC0415
+    from typing import get_args
 
-    from scrapeclean.model import Role  # noqa: PLC0415
+    from scrapeclean.model import Role
 
     text = (ROOT / "docs" / "pipeline.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| `(\w+)` \|", text.split("## Roles")[1].split("\n## ")[0], re.MULTILINE) == list(get_args(Role))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from itertools import islice
 from typing import Literal, get_args
 
 from scrapeclean.assemble import assemble
@@ -90,12 +91,7 @@ def looks_like_html(decoded: Decoded) -> bool:
     start = decoded.text[:2000].lstrip("\ufeff \t\r\n")
     if start.startswith("<") and _MARKUP.match(start):
         return True
-    found = 0
-    for _ in _MARKUP.finditer(decoded.text, 0, 200_000):
-        found += 1
-        if found >= 3:
-            return True
-    return False
+    return sum(1 for _ in islice(_MARKUP.finditer(decoded.text, 0, 200_000), 3)) == 3
 
 
 def _check(raw: object, kind: object, favor: object, fetched: object) -> None:

@@ -56,7 +56,9 @@ def is_prose(text: str) -> bool:
     inner = len(_INNER_END.findall(text[:_LOOKED_AT]))
     if inner == 0 and text.rstrip("\"'”’»)")[-1:] in "?!":
         return words >= 2 * PROSE_WORDS  # many titles are a question
-    return (ends_sentence(text) and len(text) > 60 - 40 * (not text.isascii())) or (inner >= 1 and words >= 2 * PROSE_WORDS)
+    return (ends_sentence(text) and len(text) > 60 - 40 * (not text.isascii())) or (
+        inner >= 1 and words >= 2 * PROSE_WORDS
+    )
 
 
 def title_likeness(text: str) -> float:

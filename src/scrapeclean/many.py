@@ -1,7 +1,7 @@
 """`clean_many`: a stream of pages in, their Articles out in the same order, in as many processes as asked for.
 
-Each worker process has one page at a time, so that when one dies or overruns it is known over which page; it is replaced and
-the stream goes on. No more than a few pages a worker are in memory, however long the stream is.
+Each worker process has one page at a time, so that when one dies or overruns it is known over which page; it is
+replaced and the stream goes on. No more than a few pages a worker are in memory, however long the stream is.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ _AHEAD = 4
 class PageFailure:
     """A page that could not be cleaned, in the place where its Article would stand.
 
-    `index` is its place in the stream, from 0; `error` says in words what happened. `kind` is "error" (an exception, mostly
-    a FilterError), "timeout" or "crash" (the worker process died).
+    `index` is its place in the stream, from 0; `error` says in words what happened. `kind` is "error" (an exception,
+    mostly a FilterError), "timeout" or "crash" (the worker process died).
     """
 
     index: int
@@ -64,12 +64,13 @@ def clean_many(
         Articles, in the order of the pages, as they are ready.
 
     Raises:
-        ArgumentError: an argument is wrong, or a filter cannot be sent to another process. At once, not at the first page.
+        ArgumentError: an argument is wrong, or a filter cannot be sent to another process. Said at once.
         FilterError: a filter failed on a page.
         PageError: a worker died over a page, or overran.
 
     Example:
-        >>> pages = [("<p>It rained in the valley all day.", {"url": "https://example.org/rain"}), b"Plain text, and nothing else."]
+        >>> rain = "<p>It rained in the valley all day.", {"url": "https://example.org/rain"}
+        >>> pages = [rain, b"Plain text, and nothing else."]
         >>> for article in clean_many(pages, errors="record"):
         ...     print(type(article).__name__, len(article.blocks) + len(article.removed))
         Article 1
@@ -153,7 +154,7 @@ def _pickled(options: Mapping[str, Any]) -> bytes:
                 pickle.dumps(function)
             except Exception as reason:
                 raise ArgumentError(
-                    f"filter {getattr(function, '__qualname__', function)!r} cannot be sent to another process ({reason}): "
+                    f"filter {getattr(function, '__qualname__', function)!r} cannot be sent to another process ({reason}): "  # noqa: E501
                     "write it with def at the top of a module, or use workers=1 without timeout"
                 ) from error
         raise ArgumentError(f"the options cannot be sent to another process: {error}") from error
@@ -276,7 +277,9 @@ class _Crew:
             self.lose(worker)
         except Exception as error:  # a page that cannot be sent: nothing has been written yet
             worker.job = None
-            self.done[job.index] = job.failed("error", ArgumentError(f"{job.called} cannot be sent to a worker: {error}"))
+            self.done[job.index] = job.failed(
+                "error", ArgumentError(f"{job.called} cannot be sent to a worker: {error}")
+            )
 
     def collect(self) -> None:
         """Wait until a worker has finished, died or overrun."""
@@ -309,9 +312,13 @@ class _Crew:
         self.workers.remove(worker)
         self.stop(worker, dying=not overran)
         if overran:
-            self.done[job.index] = job.failed("timeout", PageError(f"{job.called} took more than {self.timeout:g} s and was stopped"))
+            self.done[job.index] = job.failed(
+                "timeout", PageError(f"{job.called} took more than {self.timeout:g} s and was stopped")
+            )
         else:
-            self.done[job.index] = job.failed("crash", PageError(f"the worker died over {job.called}: {_ending(worker.process.exitcode)}"))
+            self.done[job.index] = job.failed(
+                "crash", PageError(f"the worker died over {job.called}: {_ending(worker.process.exitcode)}")
+            )
 
     def stop(self, worker: _Worker, *, dying: bool = False) -> None:
         """End a worker process. One that is dying is given a moment, so that its own exit code is seen."""

@@ -14,7 +14,6 @@ from attrs import field, frozen
 
 if TYPE_CHECKING:
     from scrapeclean.chunks import Chunk
-    from scrapeclean.document import Document
 
 Kind = Literal[
     "heading", "paragraph", "list", "table", "code", "quote", "caption", "image", "embed", "math", "footnote",
@@ -88,8 +87,8 @@ class Block:
     credit: str = ""
     """Of a caption: who made the picture."""
     label: str = ""
-    """Of a footnote: its number or sign. Of a definition: the term, with which its text begins; empty where it shares the
-    term of the one before. Of a post: who wrote it."""
+    """Of a footnote: its number or sign. Of a definition: the term, with which its text begins; empty where it shares
+    the term of the one before. Of a post: who wrote it."""
     quoted: int = 0
     """How many quotes a block that is not itself a quote stands in."""
     marks: tuple[Mark, ...] = ()
@@ -189,7 +188,7 @@ class PageBlock(NamedTuple):
     title (the `<title>` of the head). `text` is `document.text[start:end]`.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # a field, in the place of tuple.index
     kind: str
     text: str
     start: int
@@ -204,7 +203,8 @@ class PageBlock(NamedTuple):
     regions: int
     """Bits of HIDDEN, NAV, ..."""
     marks: tuple[tuple[str, int, int, str], ...]
-    """(kind, start, end, value), as of a `Mark`, in this block's text; kind can also be "hidden": text that nobody sees."""
+    """(kind, start, end, value), as of a `Mark`, in this block's text; kind can also be "hidden": text that nobody
+    sees."""
     info: Mapping[str, Any]
     """What only some kinds have: cells, number, language, address, alt, label, quoted."""
 
@@ -282,10 +282,10 @@ class Limits:
 
     bytes: int = 20_000_000
     blocks: int = 25_000
-    """In a page of more, blocks of 80 characters and more still stand for themselves, up to as many again; what is shorter
-    is left out."""
+    """In a page of more, blocks of 80 characters and more still stand for themselves, up to as many again; what is
+    shorter is left out."""
     nesting: int = 256
-    """Boxes deeper than this are read as part of the one around them; no text is lost by it."""
+    """An element deeper than this counts as standing beside the one around it; no text is lost by it."""
 
 
 @frozen

@@ -44,7 +44,7 @@ class _Part(NamedTuple):
     """Whether alternatives in it can match the same text."""
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """What a pattern does that no rule may do."""
 
 
@@ -66,7 +66,7 @@ def pattern_fault(pattern: str) -> str:
     tokens = [(found.lastgroup or "", found[0]) for found in _TOKEN.finditer(pattern)]
     try:
         part, rest = _alternatives(tokens, 0, 0)
-    except _Refused as refused:
+    except _RefusedError as refused:
         return str(refused)
     if rest < len(tokens):
         return "closes a group that is not open"
@@ -78,7 +78,7 @@ def pattern_fault(pattern: str) -> str:
 def _alternatives(tokens: list[tuple[str, str]], at: int, depth: int) -> tuple[_Part, int]:
     """Read alternatives up to the end of a group; give what they can match, and where the group ends."""
     if depth > _DEEPEST:
-        raise _Refused(f"nests groups more than {_DEEPEST} deep")
+        raise _RefusedError(f"nests groups more than {_DEEPEST} deep")
     sequences: list[list[_Part]] = [[]]
     while at < len(tokens) and tokens[at][0] != "close":
         kind, source = tokens[at]
@@ -90,7 +90,9 @@ def _alternatives(tokens: list[tuple[str, str]], at: int, depth: int) -> tuple[_
         elif kind in ("atom", "wide"):
             at = _single(tokens, at, (kind, source), sequences[-1])
         elif kind != "zero":
-            raise _Refused(f"holds {source!r}, which no rule may use here (back references, recursion, fuzzy matching, a bare quantifier)")
+            raise _RefusedError(
+                f"holds {source!r}, which no rule may use here (back references, recursion, fuzzy matching, a bare quantifier)"  # noqa: E501
+            )
     parts = [_sequence(sequence) for sequence in sequences]
     return _Part(
         frozenset().union(*(part.signs for part in parts)),
@@ -140,23 +142,25 @@ def _group(tokens: list[tuple[str, str]], at: int, opened: tuple[str, int], out:
     source, depth = opened
     part, at = _alternatives(tokens, at, depth + 1)
     if at >= len(tokens):
-        raise _Refused("opens a group that is not closed")
+        raise _RefusedError("opens a group that is not closed")
     low, high, at = _quantifier(tokens, at + 1)
     if source == "(?>":
         part = part._replace(varies=False, twofold=False)  # Once matched it never tries another way.
     if source[:3] in ("(?=", "(?!") or source[:4] in ("(?<=", "(?<!"):
         return at
     if high is None:
-        raise _Refused("repeats a group without an end: write {0,4} or the like")
+        raise _RefusedError("repeats a group without an end: write {0,4} or the like")
     if high > 1 and part.varies:
-        raise _Refused("repeats a group that can match the same text in several ways: write (?>...) or let parts differ")
+        raise _RefusedError(
+            "repeats a group that can match the same text in several ways: write (?>...) or let parts differ"
+        )
     if high > 3 and part.twofold:
-        raise _Refused("repeats alternatives that can match the same text: write (?>...) or let them differ")
+        raise _RefusedError("repeats alternatives that can match the same text: write (?>...) or let them differ")
     if high > 60:
-        raise _Refused(f"repeats a group {high} times; at most 60")
+        raise _RefusedError(f"repeats a group {high} times; at most 60")
     out.append(part._replace(
         optional=part.optional or low == 0, varies=part.varies or low != high,
-        ways=part.ways if source == "(?>" else min(part.ways ** min(high, 4), 10**9), literal=part.literal if low == high == 1 else None,
+        ways=part.ways if source == "(?>" else min(part.ways ** min(high, 4), 10**9), literal=part.literal if low == high == 1 else None,  # noqa: E501
     ))  # fmt: skip
     return at
 
@@ -165,9 +169,9 @@ def _single(tokens: list[tuple[str, str]], at: int, atom: tuple[str, str], out: 
     kind, source = atom
     low, high, at = _quantifier(tokens, at)
     if high is None and kind == "wide":
-        raise _Refused(f"repeats {source!r} without an end: write {{0,40}} or the like")
+        raise _RefusedError(f"repeats {source!r} without an end: write {{0,40}} or the like")
     if high is not None and high > 200:
-        raise _Refused(f"repeats {source!r} {high} times; at most 200")
+        raise _RefusedError(f"repeats {source!r} {high} times; at most 200")
     signs = _signs(source)
     ways = 1 if high is None or kind == "atom" else max(1, high - low + 1)
     literal = source.lower() if low == high == 1 and len(source) == 1 and source != "." else None
@@ -191,8 +195,8 @@ def _quantifier(tokens: list[tuple[str, str]], at: int) -> tuple[int, int | None
     if source[0] in simple:
         return *simple[source[0]], at + 1
     low, comma, high = source.strip("?+")[1:-1].partition(",")
-    if comma and not high or not low and not high:
-        raise _Refused(f"repeats without an end ({source}): write an upper bound")
+    if (comma and not high) or (not low and not high):
+        raise _RefusedError(f"repeats without an end ({source}): write an upper bound")
     return int(low or 0), int(high or low), at + 1
 
 
@@ -208,4 +212,3 @@ def _steady(sequence: list[_Part]) -> bool:
             if not follower.optional:
                 break
     return True
-

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Filter = Callable[[Document], Iterable[Verdict]]
 _ROLES = frozenset(get_args(Role))
 _VALUES: dict[str, tuple[type, ...]] = {
-    "title": (str,), "source": (str,), "byline": (tuple, list), "date": (datetime,), "notice": (Notice,), "comment": (Comment,),
+    "title": (str,), "source": (str,), "byline": (tuple, list), "date": (datetime,), "notice": (Notice,), "comment": (Comment,),  # noqa: E501
 }  # fmt: skip
 """What a verdict's value may be, by its role."""
 
@@ -163,7 +163,9 @@ def _heard(function: Filter, name: str, document: Document) -> list[Verdict]:
     except (Exception, SystemExit) as error:
         raise FilterError(f"filter {name!r} failed on {page}: {type(error).__name__}: {error}") from error
     if verdicts is None:
-        raise FilterError(f"filter {name!r} gave None on {page}: a filter yields its verdicts, or returns a list of them")
+        raise FilterError(
+            f"filter {name!r} gave None on {page}: a filter yields its verdicts, or returns a list of them"
+        )
     if len(verdicts) > most:
         raise FilterError(f"filter {name!r} gave more than {most} verdicts on {page}")
     for verdict in verdicts:
@@ -182,7 +184,9 @@ def _wrong(verdict: object, document: Document) -> str | None:
     if not isinstance(verdict, Verdict):
         return f"gave {type(verdict).__name__}, not a Verdict"
     size = len(document.text)
-    if not (isinstance(verdict.start, int) and isinstance(verdict.end, int) and 0 <= verdict.start <= verdict.end <= size):
+    if not (
+        isinstance(verdict.start, int) and isinstance(verdict.end, int) and 0 <= verdict.start <= verdict.end <= size
+    ):
         return f"spoke of {verdict.start!r} to {verdict.end!r}, in a text of {size} characters"
     if verdict.page is not None and verdict.page is not document.page:
         return "spoke of a block of another document"

@@ -12,7 +12,8 @@ import regex
 from scrapeclean.errors import RuleError
 from scrapeclean.pattern_checks import pattern_fault
 from scrapeclean.rule_files import expand, make_rules, rule_lines
-from scrapeclean.rules import KINDS, SCOPES, Rule, RuleBook, compiled
+from scrapeclean.rule_patterns import compiled
+from scrapeclean.rules import KINDS, SCOPES, Rule, RuleBook
 
 _REQUIRED: Final = ("id", "kind", "scope", "reason", "anchors", "pattern", "examples")
 _KEYS: Final = (*_REQUIRED, "near_misses")
@@ -75,7 +76,7 @@ def rule_fault(rule: Rule) -> str:
     book = RuleBook((rule,))
     for example in rule.examples:
         if not book.matches(example):
-            index = book._short if len(example) <= 200 else book._long  # noqa: SLF001
+            index = book._short if len(example) <= 200 else book._long
             if not index.find(example.lower()):
                 return f"the example {example!r} contains no anchor"
             return f"the example {example!r} is not matched"

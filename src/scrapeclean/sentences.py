@@ -37,15 +37,16 @@ _OPENING: Final = regex.compile(r"[\"'“‘„«‹(\[¿¡*•\s]*+")
 _FIRST_WORD: Final = regex.compile(r"[\p{L}']{1,20}")
 
 _TITLES: Final = frozenset(
-    """mr mrs ms mx dr prof rev fr gen lt col maj capt cmdr adm sgt cpl pvt gov sen rep pres hon st ste mt vs v cf e.g i.e
-    viz al approx messrs mme mlle hr bzw ggf evtl z.b d.h u.a vgl dipl sr sra srta dra dott avv ud uds av p.ej p.ex dhr
-    mevr bv dvs bl.a t.ex f.eks jf ул hab np tzw г гг тел рис стр т.е т.п им проф акад см напр тис млн млрд руб""".split()
+    """mr mrs ms mx dr prof rev fr gen lt col maj capt cmdr adm sgt cpl pvt gov sen rep pres hon st ste mt vs v cf e.g
+    i.e viz al approx messrs mme mlle hr bzw ggf evtl z.b d.h u.a vgl dipl sr sra srta dra dott avv ud uds av p.ej p.ex
+    dhr mevr bv dvs bl.a t.ex f.eks jf ул hab np tzw г гг тел рис стр т.е т.п им проф акад см напр тис млн млрд
+    руб""".split()
 )
 """Words that are written with a full stop and have more of the sentence behind them."""
 
 _NUMBERED: Final = frozenset(
-    """no nos nr núm num art arts fig figs eq vol pp p pág págs ch sec abs str bd jan feb mar apr jun jul aug sep sept oct
-    nov dec st""".split()
+    """no nos nr núm num art arts fig figs eq vol pp p pág págs ch sec abs str bd jan feb mar apr jun jul aug sep sept
+    oct nov dec st""".split()
 )
 """Words whose full stop ends nothing before a number."""
 
@@ -150,7 +151,8 @@ def _line_ends(text: str, start: int, end: int, following: int) -> bool:
 
 def _ends_here(text: str, start: int, stop: int, end: int) -> bool:
     """Whether a stop ends a sentence: not after an abbreviation or an initial, not before a small letter."""
-    rest = _OPENING.match(text, end).end()
+    opening = _OPENING.match(text, end)
+    rest = opening.end() if opening else end
     if rest >= len(text):
         return True
     if text[rest].islower():
@@ -164,10 +166,10 @@ def _ends_here(text: str, start: int, stop: int, end: int) -> bool:
 def _word_ends(word: str, text: str, rest: int) -> bool:
     """Whether a full stop behind this word ends the sentence, given where the next word begins."""
     lower = word.lower()
-    if lower in _TITLES or lower in _NUMBERED and text[rest].isdigit():
+    if lower in _TITLES or (lower in _NUMBERED and text[rest].isdigit()):
         return False
     dotted = "." in word and max(map(len, word.split("."))) < 4  # U.S., but not example.com
-    if len(word) == 1 and word.isupper() or dotted or lower in _ENDINGS:
+    if (len(word) == 1 and word.isupper()) or dotted or lower in _ENDINGS:
         follows = _FIRST_WORD.match(text, rest)
         return follows is None or follows[0].lower() in _STARTERS
     return True

@@ -150,7 +150,7 @@ def _foreign(text: str) -> int:
 
 
 def _by_ftfy(piece: str) -> str:
-    from ftfy import TextFixerConfig, fix_encoding  # noqa: PLC0415 - it takes long to import
+    from ftfy import TextFixerConfig, fix_encoding
 
     better = str(fix_encoding(piece, TextFixerConfig(explain=False)))
     # What was mended beyond the start of a long piece cannot be judged by it.

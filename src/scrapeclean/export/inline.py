@@ -21,9 +21,7 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<&~$!|\x00]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{0,40});")
 _TAG_AFTER = re.compile(r"[A-Za-z/!?]")
 _MATH = re.compile(r"\$[^\s$][^$]{0,200}\$|\$\$")
-_LINE_START = re.compile(
-    r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|~{3}|[:|-][:| \t-]*$"
-)
+_LINE_START = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|~{3}|[:|-][:| \t-]*$")
 _NUMBER_START = re.compile(r"([0-9]{1,9})([.)])(?=\s|$)")
 _NOTE_START = re.compile(r"(\[\^[^\]]{0,100}\]):")
 _TASK_START = re.compile(r"\[(?=[ xX]\\?\](?:\s|$))")
@@ -190,7 +188,7 @@ class _Writer:
         if not bare:
             return inside
         at = inside.index(bare)
-        return f"{inside[:at]}[{bare}]({address}){inside[at + len(bare):]}"
+        return f"{inside[:at]}[{bare}]({address}){inside[at + len(bare) :]}"
 
     def solid(self, kind: str, value: str, plain: str) -> str:
         """Code, math, a reference to a footnote, a picture in the line: what has no markup inside."""
@@ -223,7 +221,7 @@ class _Writer:
         out.append(text[at:])
         return "".join(out)
 
-    def character(self, character: str, text: str, place: int, after: tuple[str, bool]) -> str:  # noqa: PLR0911
+    def character(self, character: str, text: str, place: int, after: tuple[str, bool]) -> str:
         """One character that may mean something. `after`: the next one, and whether markup comes instead."""
         following, markup = after
         if character in "`*":
@@ -287,9 +285,9 @@ def _line_start(line: str) -> str:
     if _LINE_START.match(line) or _TASK_START.match(line):
         return "\\" + line
     if found := _NUMBER_START.match(line):
-        return f"{found[1]}\\{line[found.end(1):]}"
+        return f"{found[1]}\\{line[found.end(1) :]}"
     if found := _NOTE_START.match(line):
-        return f"{found[1]}\\{line[found.end(1):]}"
+        return f"{found[1]}\\{line[found.end(1) :]}"
     return line
 
 
@@ -297,5 +295,5 @@ def _heading_end(line: str) -> str:
     """A heading may end in number signs, but not in those that close it."""
     bare = line.rstrip("#")
     if bare != line and (not bare or bare[-1].isspace()):
-        return f"{bare}\\{line[len(bare):]}"
+        return f"{bare}\\{line[len(bare) :]}"
     return line

@@ -75,7 +75,7 @@ def _spaced(line: str) -> str:
     return lead.expandtabs(4) + bare if "\t" in lead else line
 
 
-def _block(block: Block, odd: bool) -> str:  # noqa: PLR0911
+def _block(block: Block, odd: bool) -> str:
     """One block. `odd`: a list just before it must not swallow this one."""
     kind = block.kind
     if kind == "heading":

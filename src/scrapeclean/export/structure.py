@@ -164,4 +164,3 @@ def _date(value: Any, place: str) -> datetime | None:
         return datetime.fromisoformat(value)
     except (TypeError, ValueError) as error:
         raise ArgumentError(f"{place}: {value!r} is no ISO 8601 datetime") from error
-

@@ -36,7 +36,8 @@ DEFAULT = Pipeline(
         score, repeated, bare_headings,  # what the scorer does not take for the body, and what makes no sense alone
     )
 )  # fmt: skip
-"""The filters that `clean` uses, in order. The first verdict on a character stands, so the order says who is asked first."""
+"""The filters that `clean` uses, in order. The first verdict on a character stands, so the order says who is asked
+first."""
 
 __all__ = [
     "DEFAULT", "Phrases", "advert", "apparatus", "assistant", "author", "bare_headings", "byline", "captions",

@@ -7,7 +7,7 @@ the scorer says so and they stay the body.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -25,7 +25,9 @@ _SECTION = regex.compile(
     r"comentarios?|commenti|reacties|komentarze|yorumlar|kommentarer)(?:$|[\s_-])", regex.I,
 )  # fmt: skip
 _ITEM = regex.compile(r"(?:^|[\s_-])(?:comment|reply|depth)(?:$|[\s_-])", regex.I)
-_AUTHOR = regex.compile(r"(?:^|[\s_-])(?:author|fn|user(?:name)?|name|commenter|nickname|by|vcard)(?:$|[\s_-])", regex.I)
+_AUTHOR = regex.compile(
+    r"(?:^|[\s_-])(?:author|fn|user(?:name)?|name|commenter|nickname|by|vcard)(?:$|[\s_-])", regex.I
+)
 _MAIN_SHARE = 0.5
 """A section with more than this share of what the scorer keeps of the page is the body."""
 _LONGEST = 4_000
@@ -89,8 +91,8 @@ def _section(document: Document, section: Box, blocks: Sequence[PageBlock], labe
 
 
 class _Items:
-    """The comments of a section as elements: the nearest one named as a comment, a list item or an article. What is found
-    for an element is kept, so that deep nesting is not climbed over and over."""
+    """The comments of a section as elements: the nearest one named as a comment, a list item or an article. What is
+    found for an element is kept, so that deep nesting is not climbed over and over."""
 
     def __init__(self, section: Box) -> None:
         self.section = section
@@ -118,7 +120,11 @@ class _Items:
     def whole(self, item: Box) -> Box:
         """The outermost element that holds just this one."""
         box = item
-        while (parent := box.parent) is not None and parent is not self.section and (parent.first, parent.last) == (item.first, item.last):
+        while (
+            (parent := box.parent) is not None
+            and parent is not self.section
+            and (parent.first, parent.last) == (item.first, item.last)
+        ):
             box = parent
         return box
 
@@ -153,7 +159,12 @@ def _comment(document: Document, blocks: Sequence[PageBlock], labels: set[int], 
             continue
         if when is None and len(block.text) <= 80 and not text and block.index in document.ages:
             when = block
-        elif author is None and not text and is_name(block.text) and (_AUTHOR.search(block.box.names) or block.link_chars or when is None):
+        elif (
+            author is None
+            and not text
+            and is_name(block.text)
+            and (_AUTHOR.search(block.box.names) or block.link_chars or when is None)
+        ):
             author = block
         else:
             text.append(block)
@@ -188,10 +199,12 @@ def _said(
 
 def _thread(document: Document) -> Iterator[Verdict]:
     """Comments in plain text: below a heading of comments, a name, an age and a text, again and again."""
-    heads = {block.index for block, match in document.rule_matches.get("comments", ()) if match.end - match.start > 0.6 * len(block.text)}
+    found = document.rule_matches.get("comments", ())
+    heads = {block.index for block, match in found if match.end - match.start > 0.6 * len(block.text)}
     if not heads:
         return
-    stops = {block.index for kind in ("related", "newsletter", "share", "navigation") for block, _ in document.rule_matches.get(kind, ())}
+    others = ("related", "newsletter", "share", "navigation")
+    stops = {block.index for kind in others for block, _ in document.rule_matches.get(kind, ())}
     lines = [block for block in document.kept if block.text]
     i = 0
     while i < len(lines):
@@ -203,8 +216,9 @@ def _thread(document: Document) -> Iterator[Verdict]:
 
 def _posts(
     document: Document, lines: Sequence[PageBlock], i: int, heads: set[int], stops: set[int]
-) -> Iterator[Verdict]:
+) -> Generator[Verdict, None, int]:
     """The comments from line `i` on; gives the line where they end."""
+    over = heads | stops
     while i + 2 < len(lines) and lines[i].index not in stops:
         if lines[i].index in heads:
             i += 1
@@ -213,7 +227,7 @@ def _posts(
         if name is None or when is None or len(when.text) > 60 or when.index not in document.ages:
             break
         end = i + 2
-        while end < len(lines) and lines[end].index not in heads and lines[end].index not in stops and not _begins(document, lines, end):
+        while end < len(lines) and lines[end].index not in over and not _begins(document, lines, end):
             end += 1
         text = lines[i + 2 : end]
         size = sum(len(line.text) for line in text)
@@ -226,9 +240,18 @@ def _posts(
 
 def _begins(document: Document, lines: Sequence[PageBlock], at: int) -> bool:
     """Whether a comment begins in this line: a name, then an age."""
-    return at + 1 < len(lines) and is_name(lines[at].text) and len(lines[at + 1].text) <= 60 and lines[at + 1].index in document.ages
+    return (
+        at + 1 < len(lines)
+        and is_name(lines[at].text)
+        and len(lines[at + 1].text) <= 60
+        and lines[at + 1].index in document.ages
+    )
 
 
 def _is_story(text: Sequence[PageBlock]) -> bool:
     """Whether what stands under a name and an age is an article below its card rather than a comment."""
-    return len(text) > 3 and sum(is_prose(line.text) for line in text) >= 3 and sum(len(line.text) for line in text) > 1_200
+    return (
+        len(text) > 3
+        and sum(is_prose(line.text) for line in text) >= 3
+        and sum(len(line.text) for line in text) > 1_200
+    )

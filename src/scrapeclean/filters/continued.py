@@ -61,7 +61,9 @@ def _heads(document: Document) -> list[PageBlock]:
     for box in document.boxes:
         if box.tag == "article" and box.first >= after and box.last > box.first:
             after = box.last
-            head = next((b for b in document.blocks[box.first : box.last] if b.kind == "heading" and b.level <= 2), None)
+            head = next(
+                (b for b in document.blocks[box.first : box.last] if b.kind == "heading" and b.level <= 2), None
+            )
             if head is not None:
                 heads.append(head)
     return heads
@@ -100,7 +102,9 @@ def _story(document: Document, head: PageBlock, blocks: list[PageBlock], prose: 
         if age is not None and block.index < first:
             dated = True
             value = resolve(age, document.fetched)
-            yield block.verdict("date", "when a further story was published", rule="date", start=age.start, end=age.end, value=value)
+            yield block.verdict(
+                "date", "when a further story was published", rule="date", start=age.start, end=age.end, value=value
+            )
         elif first <= block.index <= last and (is_prose(block.text) or 2 * block.link_chars < len(block.text)):
             yield block.keep("body of a further story", rule="body")
         elif block.text:

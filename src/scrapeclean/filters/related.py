@@ -42,7 +42,10 @@ _HEADING_REACH = 5
 _AHEAD = 60
 """In how many lines below a card its body must show."""
 _EDGES = "·•|,–—-/:;()[]●▪‧・∙ \t\u00a0"
-_VIA = regex.compile(r"^(?:[-–—•·|]\s*+|(?:via|from|source|quelle|fuente|fonte|bron|källa|источник|джерело|źródło|kaynak|来源|來源|出典)\s*+:?\s++|©\s*+)", regex.I)
+_VIA = regex.compile(
+    r"^(?:[-–—•·|]\s*+|(?:via|from|source|quelle|fuente|fonte|bron|källa|источник|джерело|źródło|kaynak|来源|來源|出典)\s*+:?\s++|©\s*+)",
+    regex.I,
+)
 
 
 class Anchor(NamedTuple):
@@ -114,7 +117,9 @@ def _anchors(lines: list[PageBlock], document: Document) -> list[Anchor]:
     if not dated:
         return []
     prose = [is_prose(line.text) for line in lines]
-    above = list(accumulate((_size(line.text) * is_prose for line, is_prose in zip(lines, prose, strict=True)), initial=0))
+    above = list(
+        accumulate((_size(line.text) * is_prose for line, is_prose in zip(lines, prose, strict=True)), initial=0)
+    )
     sections = _sections(document)
     found = []
     bodied = False
@@ -183,7 +188,12 @@ def _cards(lines: list[PageBlock], anchors: list[Anchor], sections: set[int]) ->
                 continue
         first = max(taken, anchor.at + min(0, layout.title, layout.source or 0))
         body = anchor.at + max(0, layout.title, layout.source or 0) + 1
-        while body < len(lines) and body <= anchor.at + anchor.down and not is_prose(lines[body].text) and _repeats(lines, body, anchor, layout):
+        while (
+            body < len(lines)
+            and body <= anchor.at + anchor.down
+            and not is_prose(lines[body].text)
+            and _repeats(lines, body, anchor, layout)
+        ):
             body += 1
         limit = _next_card(lines, fitting, body, common)
         end = _body_end(lines, body, limit, sections)
@@ -288,7 +298,9 @@ def _belief(lines: list[PageBlock], card: Card) -> float:
         source = anchor.rest if layout.source == 0 else lines[anchor.at + layout.source].text
         belief += 1
         same = folded(_VIA.sub("", source))
-        belief += sum(folded(_VIA.sub("", lines[i].text)) == same for i in range(card.first, card.body)) > (layout.source != 0)
+        belief += sum(folded(_VIA.sub("", lines[i].text)) == same for i in range(card.first, card.body)) > (
+            layout.source != 0
+        )
     return belief
 
 
@@ -319,7 +331,9 @@ def _fields(document: Document, lines: list[PageBlock], card: Card) -> Iterator[
         elif i == anchor.at:
             age = anchor.age
             when = resolve(age, document.fetched)
-            yield line.verdict("date", "the age of a related article", rule="card-age", start=age.start, end=age.end, value=when)
+            yield line.verdict(
+                "date", "the age of a related article", rule="card-age", start=age.start, end=age.end, value=when
+            )
             if layout.source == 0:
                 yield line.verdict("source", "the source of a related article", rule="card-source", value=anchor.rest)
             yield line.drop("punctuation of a card", rule="card")

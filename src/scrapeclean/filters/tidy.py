@@ -1,4 +1,5 @@
-"""What is left when all have spoken and makes no sense by itself: headings without a body, repeated text, separators."""
+"""What is left when all have spoken and makes no sense by itself: headings without a body, repeated text,
+separators."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from scrapeclean.document import Document
 from scrapeclean.model import Verdict
 
 _REPEATED = 60
-"""From how many characters on a text that stood in the page before is left out; a shorter one may well be said twice."""
+"""From how many characters on a text that stood in the page before is left out; a shorter one may well be said
+twice."""
 
 
 def repeated(document: Document) -> Iterator[Verdict]:
@@ -17,7 +19,8 @@ def repeated(document: Document) -> Iterator[Verdict]:
     Example:
         >>> import scrapeclean
         >>> line = "The old bridge was closed after the river rose in the night, the council of the town said."
-        >>> article = scrapeclean.clean(f"<p>{line}</p><p>More rain is on its way, and the school stays shut.</p><p>{line}</p>")
+        >>> other = "<p>More rain is on its way, and the school stays shut.</p>"
+        >>> article = scrapeclean.clean(f"<p>{line}</p>{other}<p>{line}</p>")
         >>> [removed.filter for removed in article.removed if removed.text == line]
         ['repeated']
     """

@@ -168,14 +168,14 @@ def _last_credit(text: str) -> tuple[int, str] | None:
     # Trying 150 labels at every word is slow, and most lines hold none of their first words.
     labels = words.labelled.finditer(text, begin) if _has_label(text[begin:], words) else ()
     for match in labels:
-        if match.start() and text[match.start() - 1] not in _EDGE + ".\n!?。\"”’)» …":
+        if match.start() and text[match.start() - 1] not in _EDGE + '.\n!?。"”’)» …':
             continue
         rest = text[match.end() :].strip()
         before = text[: match.start()].rstrip(" \t")
         by_colon = match["colon"] is not None
         if before.endswith(("&", "/", " and", "=")):
             continue
-        inside = before and by_colon and before[-1] not in _EDGE + ".\n!?。\"”’)»…"
+        inside = before and by_colon and before[-1] not in _EDGE + '.\n!?。"”’)»…'
         if inside and not match[0][0].isupper() and before.isascii():
             continue
         if 2 <= len(rest) <= _CREDIT and not _STOPPED.search(rest) and (

@@ -44,8 +44,11 @@ _STOP: Final = regex.compile(
     regex.IGNORECASE,
 )
 _END: Final = regex.compile(r"[.!?][\"'”’)]?(?=\s|$)")
-_SHORT: Final = regex.compile(r"(?:\b(?:Inc|Ltd|Co|Corp|St|Dr|Jr|Sr|Bros|Univ|Mr|Mrs|Ms|Assn|Dept|Pty|Pvt|Gmbh)"
-    r"|\b\p{Lu}|\b\p{L}\.\p{L})\Z", regex.IGNORECASE)
+_SHORT: Final = regex.compile(
+    r"(?:\b(?:Inc|Ltd|Co|Corp|St|Dr|Jr|Sr|Bros|Univ|Mr|Mrs|Ms|Assn|Dept|Pty|Pvt|Gmbh)"
+    r"|\b\p{Lu}|\b\p{L}\.\p{L})\Z",
+    regex.IGNORECASE,
+)
 _COMPANY: Final = regex.compile(r"(?:Inc|Ltd|Co|Corp|S\.A|B\.V|N\.V|S\.p\.A|S\.r\.l|A\.S|A\.Ş|L\.P|L\.L\.C|Jr|Sr)\Z")
 _PREPOSITION: Final = regex.compile(
     r"\b(?:by|on|in|at|from|via|with|between|to|of|for|bei|beim|auf|im|in der|in dem|von|vom|aus|dans|par|sur"
@@ -56,8 +59,11 @@ _PREPOSITION: Final = regex.compile(
     r"|h/t)\s?[:：]\s{0,2}|(?<=刊于|载于|發表於|原载|原載)",
     regex.IGNORECASE,
 )
-_FROM: Final = regex.compile(r"\b(?:permission (?:from|of)|courtesy of|republished (?:here )?from"
-    r"|reprinted from|cross-?posted (?:from|on))\s", regex.IGNORECASE)
+_FROM: Final = regex.compile(
+    r"\b(?:permission (?:from|of)|courtesy of|republished (?:here )?from"
+    r"|reprinted from|cross-?posted (?:from|on))\s",
+    regex.IGNORECASE,
+)
 _AFTER_VERB: Final = regex.compile(
     r"\b(?:published|republished|appeared|posted|ran|aired|printed|reported|produced|reprinted|syndicated"
     r"|adapted|excerpted|distributed|provided|"
@@ -118,7 +124,7 @@ def _until_stop(text: str, at: int) -> str | None:
         if not _SHORT.search(text, max(at, full.start() - 12), full.start()):
             end = full.start()
             break
-    holder = text[at:end].strip(" ,:|•·–—-\n\t\"“”*")
+    holder = text[at:end].strip(' ,:|•·–—-\n\t"“”*')
     if holder.endswith(".") and not _COMPANY.search(holder[:-1]):
         holder = holder[:-1]
     elif end < len(text) and text[end] == "." and _COMPANY.search(holder):

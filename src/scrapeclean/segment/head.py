@@ -24,7 +24,9 @@ TEXT_CHARACTERS: Final = 100_000
 VALUE: Final = 4_000
 """How many characters of one attribute or text are kept."""
 
-_LINKED: Final = frozenset(("canonical", "license", "copyright", "author", "publisher", "image_src", "amphtml", "syndication-source"))
+_LINKED: Final = frozenset(
+    ("canonical", "license", "copyright", "author", "publisher", "image_src", "amphtml", "syndication-source")
+)
 _RELATIONS: Final = frozenset(("author", "license", "tag"))
 _WANTED: Final = (
     "meta,link[rel],script:not([src]),title,base,time,[itemprop],[property],a[rel~=author],a[rel~=license],a[rel~=tag]"
@@ -42,8 +44,20 @@ _ITEMS: Final = frozenset(
     "dateline publisher sourceorganization provider copyrightholder copyrightyear license keywords articlesection "
     "inlanguage isaccessibleforfree image thumbnailurl url description about".split()
 )
-_SCOPED: Final = frozenset(("author", "creator", "datepublished", "datemodified", "datecreated", "headline", "publisher"))
-_ASIDES: Final = ("ImageObject", "VideoObject", "Comment", "UserComments", "Review", "Answer", "AudioObject", "Offer", "Rating")
+_SCOPED: Final = frozenset(
+    ("author", "creator", "datepublished", "datemodified", "datecreated", "headline", "publisher")
+)
+_ASIDES: Final = (
+    "ImageObject",
+    "VideoObject",
+    "Comment",
+    "UserComments",
+    "Review",
+    "Answer",
+    "AudioObject",
+    "Offer",
+    "Rating",
+)
 
 
 def read_head(tree: Tree) -> Head:
@@ -161,9 +175,9 @@ class _Reader:
 
     def take_marked(self, element: Element, tag: str) -> None:
         if tag == "time":
-            words = f"{element.attr('itemprop') or ''} {element.attr('class') or ''}".lower()[:200].strip()
+            names = f"{element.attr('itemprop') or ''} {element.attr('class') or ''}".lower()[:200].strip()
             value = element.attr("datetime") or element.attr("content") or element.attr("title") or ""
-            self.mark(f"time {words}".strip(), value, self.text(element), element)
+            self.mark(f"time {names}".strip(), value, self.text(element), element)
             return
         if prop := element.attr("itemprop"):
             words = [word for word in prop.lower().split()[:4] if word in _ITEMS]

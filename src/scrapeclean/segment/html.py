@@ -12,9 +12,9 @@ from collections.abc import Callable
 from typing import Any
 
 import turbohtml
-from attrs import define
 
 from scrapeclean.model import HIDDEN, Box, Head, Limits, PageBlock
+from scrapeclean.segment.frame import SPECIAL, Frame, detail_of, kind_of, number_of, region_of
 from scrapeclean.segment.head import read_head
 from scrapeclean.segment.inline import InlineText, RawMark
 from scrapeclean.segment.mathml import mathml_source
@@ -22,13 +22,10 @@ from scrapeclean.segment.tags import (
     APART,
     BLOCK,
     EMBEDS,
-    HEADINGS,
-    KINDS,
     MARKS,
     PLAIN,
     PROSE,
     REGIONS,
-    ROLES,
     SHAPING,
     SKIPPED,
     TEXT_ELEMENTS,
@@ -37,15 +34,6 @@ from scrapeclean.segment.tame import tame
 
 Parsed = tuple[tuple[PageBlock, ...], tuple[Box, ...], Head, dict[str, int], tuple[str, ...]]
 
-_REGION_SELECTOR = (
-    '[hidden],[role],[style*="none" i],[style*="hidden" i],[colspan],[rowspan],'
-    "span.katex-html,span.MathJax_Preview,span.sr-only,span.visually-hidden,span.screen-reader-text"
-)
-"""Elements of which an attribute says more than their tag does. One search finds them all, so that the walk reads the
-attributes of no others."""
-_UNSEEN = frozenset({"katex-html", "MathJax_Preview", "sr-only", "visually-hidden", "screen-reader-text"})
-"""Classes of text that readers do not see: the second rendering of a formula, words for screen readers."""
-_NO_INFO: dict[str, Any] = {}
 _SOURCE = 10_000
 """How many characters of a formula are read."""
 _NAMES = 1_000
@@ -74,27 +62,6 @@ def segment_html(source: str, limits: Limits) -> Parsed:
     return tuple(walk.blocks), tuple(walk.boxes), read_head(tree), dict(walk.counted), hit
 
 
-@define
-class _Frame:
-    """What holds for the lists, quotes and regions around: shared by all boxes that change nothing of it."""
-
-    regions: int = 0
-    list_depth: int = 0
-    quotes: int = 0
-    item: int = -1
-    """Index of the box of the list item around, or -1."""
-    number: int | None = None
-    """Of an ordered list: the number of its next item. Of an item: its own."""
-    ordered: bool = False
-    preformatted: bool = False
-
-    def inside(self, regions: int) -> _Frame:
-        """The same, one element further in."""
-        return _Frame(
-            self.regions | regions, self.list_depth, self.quotes, self.item, None, self.ordered, self.preformatted
-        )
-
-
 class _Walk:
     """The state of one walk over a tree."""
 
@@ -102,11 +69,11 @@ class _Walk:
         self.limits = limits
         self.box = Box(0, "html", "", None, 0)
         self.boxes: list[Box] = [self.box]
-        self.frame = _Frame()
+        self.frame = Frame()
         self.blocks: list[PageBlock] = []
         self.at = 0
         """Where the next block begins in the text of the document."""
-        self.saved: list[tuple[Box, _Frame, turbohtml.Node, bool]] = []
+        self.saved: list[tuple[Box, Frame, turbohtml.Node, bool]] = []
         """What was open around each open block-level element."""
         self.inline = InlineText()
         self.counted: Counter[str] = Counter()
@@ -118,13 +85,13 @@ class _Walk:
         self.too_deep = False
         self.skipping = 0
         self.node: turbohtml.Node = tree
-        marked = tree.select(_REGION_SELECTOR)
-        self.marked = {id(node): _region(node) for node in marked}
+        marked = tree.select(SPECIAL)
+        self.marked = {id(node): region_of(node) for node in marked}
         """Regions that attributes make, by the identity of the element. `kept_alive` makes sure that it has one."""
         self.kept_alive = marked
         self.unseen = {id(node) for node in marked if self.marked[id(node)] & HIDDEN and node.tag not in BLOCK}
         """Inline elements that nobody sees."""
-        self.details = {id(node): detail for node in marked if (detail := _detail(node)) is not None}
+        self.details = {id(node): detail for node in marked if (detail := detail_of(node)) is not None}
 
     def run(self, tree: turbohtml.Document) -> None:
         """Walk the tree. The hot loop: one turn for each node."""
@@ -142,7 +109,7 @@ class _Walk:
                 current = nodes[-1] if nodes else tree
             kind = type(node)
             if kind is text_type:
-                data = node.data
+                data = node.data  # type: ignore[attr-defined]
                 if self.skipping:
                     self.counted[SKIPPED.get(getattr(current, "tag", "template"), "template")] += len(data)
                 elif data.isspace() and not inline.preformatted:
@@ -152,9 +119,10 @@ class _Walk:
             elif kind is not comment_type:
                 tag = getattr(node, "tag", "")
                 if tag not in plain:
-                    closers.append(self.open(node, tag))
+                    closers.append(self.open(node, tag))  # type: ignore[arg-type]
                 else:
-                    closers.append(inline.open_mark("hidden", node) if unseen and id(node) in unseen else None)
+                    hides = unseen and id(node) in unseen
+                    closers.append(inline.open_mark("hidden", node) if hides else None)  # type: ignore[arg-type]
                 nodes.append(node)
                 current = node
         for close in reversed(closers):
@@ -238,14 +206,14 @@ class _Walk:
         if inline.pieces or inline.images:
             self.flush()
         self.saved.append((outer, frame, self.node, inline.in_text_element))
-        if outer.depth < self.limits.nesting:
-            names = f"{(node.attr('class') or '')[:_NAMES]} {(node.attr('id') or '')[:_NAMES]}"
-            self.box = Box(len(self.boxes), tag, names, outer, len(self.blocks))
-            self.boxes.append(self.box)
-            if self.details:
-                self.box.detail = self.details.get(id(node))
-        else:
-            self.too_deep = True
+        around = outer
+        if outer.depth >= self.limits.nesting and outer.parent is not None:
+            around, self.too_deep = outer.parent, True
+        names = f"{(node.attr('class') or '')[:_NAMES]} {(node.attr('id') or '')[:_NAMES]}"
+        self.box = Box(len(self.boxes), tag, names, around, len(self.blocks))
+        self.boxes.append(self.box)
+        if self.details:
+            self.box.detail = self.details.get(id(node))
         self.node = node
         inline.in_text_element = tag in TEXT_ELEMENTS
         regions = REGIONS.get(tag, 0) | self.marked.get(id(node), 0)
@@ -255,19 +223,19 @@ class _Walk:
             self.frame = frame.inside(regions)
         return self.close_box
 
-    def shape(self, node: turbohtml.Element, tag: str, regions: int) -> _Frame:
+    def shape(self, node: turbohtml.Element, tag: str, regions: int) -> Frame:
         """What holds inside an element that makes a list, an item, a quote, preformatted text or a region."""
         outer = self.frame
         frame = outer.inside(regions)
         if tag in ("ul", "ol", "menu", "dir"):
             frame.list_depth += 1
             frame.ordered = tag == "ol"
-            frame.number = _number(node.attr("start"), 1)
+            frame.number = number_of(node.attr("start"), 1)
             self.box.detail = node.attr("type") if tag == "ol" else None
         elif tag == "li":
             frame.item = self.box.index
             if outer.ordered and outer.number is not None:
-                frame.number = _number(node.attr("value"), outer.number)
+                frame.number = number_of(node.attr("value"), outer.number)
                 outer.number = frame.number + 1
             self.box.detail = frame.number
         elif tag in ("pre", "listing", "xmp"):
@@ -302,7 +270,7 @@ class _Walk:
         if inline.pieces:
             text, link_chars, marks = inline.take()
             if text:
-                kind, level, info = _kind(self.box, self.frame)
+                kind, level, info = kind_of(self.box, self.frame)
                 if kind == "code" and inline.language:
                     info = {"language": inline.language}
                 self.add(kind, text, self.node.position, level, link_chars, marks, info)
@@ -323,7 +291,21 @@ class _Walk:
         if text:
             self.at = end + 1
         line, column = position or (0, 0)
-        row = (index, kind, text, start, end, line, column, level, self.box, link_chars, self.frame.regions, marks, info)
+        row = (
+            index,
+            kind,
+            text,
+            start,
+            end,
+            line,
+            column,
+            level,
+            self.box,
+            link_chars,
+            self.frame.regions,
+            marks,
+            info,
+        )
         self.blocks.append(_new_block(PageBlock, row))
 
     def worth_a_place(self, text: str) -> bool:
@@ -343,7 +325,9 @@ class _Walk:
             text, self.overflow = "\n".join(self.overflow), []
             end = self.at + len(text)
             page = self.boxes[0]
-            block = PageBlock(len(self.blocks), "paragraph", text, self.at, end, 0, 0, 0, page, 0, 0, (), {"crowd": True})
+            block = PageBlock(
+                len(self.blocks), "paragraph", text, self.at, end, 0, 0, 0, page, 0, 0, (), {"crowd": True}
+            )
             self.blocks.append(block)
             self.at = end + 1
 
@@ -378,52 +362,3 @@ class _Walk:
     def hit(self) -> tuple[str, ...]:
         """The limits that this page ran into."""
         return tuple(name for name, bit in (("blocks", self.crowded), ("nesting", self.too_deep)) if bit)
-
-
-def _region(node: turbohtml.Element) -> int:
-    """The region that an element's attributes make."""
-    role = ROLES.get(node.attr("role") or "", 0)
-    style = (node.attr("style") or "").replace(" ", "").lower()
-    hides = node.attr("hidden") is not None or "display:none" in style or "visibility:hidden" in style
-    if not hides and node.tag not in BLOCK:
-        hides = not _UNSEEN.isdisjoint((node.attr("class") or "").split())
-    return role | HIDDEN if hides else role
-
-
-def _detail(node: turbohtml.Element) -> Any:
-    """What the attributes of a table cell or of an element in the role of a heading say."""
-    if node.tag in ("td", "th"):
-        across, down = _number(node.attr("colspan"), 1), _number(node.attr("rowspan"), 1)
-        return (across, down) if (across, down) != (1, 1) else None
-    if node.attr("role") == "heading":
-        return max(1, min(6, _number(node.attr("aria-level"), 2)))
-    return None
-
-
-def _kind(box: Box, frame: _Frame) -> tuple[str, int, dict[str, Any]]:
-    """Kind, level and details of a block of text, from the elements around it."""
-    tag = box.tag
-    if tag in HEADINGS:
-        return "heading", int(tag[1]), _NO_INFO
-    if frame.preformatted:
-        return "code", 0, _NO_INFO
-    kind = KINDS.get(tag, "paragraph")
-    if frame.item >= 0 and kind in ("item", "paragraph"):
-        number = frame.number if kind == "item" else None
-        info = {"item": frame.item, "number": number, "ordered": frame.ordered, "quoted": frame.quotes}
-        return "item", max(0, frame.list_depth - 1), info
-    if frame.quotes and kind == "paragraph":
-        return "quote", frame.quotes, _NO_INFO
-    if tag == "title" and box.parent is not None and box.parent.tag == "head":
-        return "title", 0, _NO_INFO
-    return kind, 0, _NO_INFO
-
-
-def _number(value: str | None, otherwise: int) -> int:
-    """An HTML integer attribute, bounded."""
-    if value is None or len(value) > 9:
-        return otherwise
-    try:
-        return int(value)
-    except ValueError:
-        return otherwise

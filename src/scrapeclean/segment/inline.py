@@ -15,7 +15,8 @@ _LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-
 _STAND_IN = re.compile(r"blank|placeholder|spacer|loading|lazy|transparent|pixel|1x1|empty", re.IGNORECASE)
 """What stands in the address of a picture that only holds the place of another."""
 _MARKS = 16
-"""How many elements, one inside the other, go on from one block to the next: a page may open 500 and never close one."""
+"""How many elements, one inside the other, go on from one block to the next: a page may open 500 and never close
+one."""
 
 
 class InlineText:

@@ -10,7 +10,7 @@ from scrapeclean import model as m
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 BLOCK = HEADINGS | frozenset(
-    "html head body title address article aside blockquote button caption center dd details dialog dir div dl dt fieldset "
+    "html head body title address article aside blockquote button caption center dd details dialog dir div dl dt fieldset "  # noqa: E501
     "figcaption figure footer form frameset header hgroup hr legend li main menu nav noscript ol optgroup p pre "
     "search section select summary table tbody td textarea tfoot th thead tr ul noframes marquee listing xmp "
     "foreignobject".split()
@@ -38,7 +38,7 @@ PLAIN = frozenset({"span", "font", "small", "big", "label", "time", "abbr", "wbr
 MARKS = {
     "a": "link", "b": "strong", "strong": "strong", "em": "emphasis", "i": "emphasis", "cite": "emphasis",
     "code": "code", "tt": "code", "samp": "code", "kbd": "keyboard", "s": "strike", "strike": "strike",
-    "del": "deleted", "ins": "inserted", "sub": "subscript", "sup": "superscript", "mark": "highlight", "u": "underline",
+    "del": "deleted", "ins": "inserted", "sub": "subscript", "sup": "superscript", "mark": "highlight", "u": "underline",  # noqa: E501
     "q": "quotation", "var": "emphasis", "dfn": "emphasis", "annotation": "hidden", "annotation-xml": "hidden",
 }  # fmt: skip
 
@@ -58,4 +58,5 @@ PROSE = 80
 """Characters from which a block stands for itself even where `Limits.blocks` is passed."""
 
 APART = frozenset("pre listing xmp title svg nav footer aside header form noscript noframes textarea select".split())
-"""Block-level elements that keep a box of their own in pages of however many: what stands in them is not what it seems."""
+"""Block-level elements that keep a box of their own in pages of however many: what stands in them is not what it
+seems."""

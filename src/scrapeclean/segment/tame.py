@@ -1,8 +1,8 @@
 """What a page must not make the parser do.
 
-HTML lets an unclosed `<b class=1>` go on in every paragraph that follows, and parsers copy it there. Five hundred of them,
-none closed, and a page of 500 kB becomes a tree of a gigabyte; browsers have the same weakness. No honest page comes near, so
-the few that do are read without their inline formatting: the text is the same.
+HTML lets an unclosed `<b class=1>` go on in every paragraph that follows, and parsers copy it there. Five hundred of
+them, none closed, and a page of 500 kB becomes a tree of a gigabyte; browsers have the same weakness. No honest page
+comes near, so the few that do are read without their inline formatting: the text is the same.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any, NamedTuple
 
@@ -74,7 +75,7 @@ def _crowd(lines: list[Line], i: int, room: bool) -> int:
 def _lines(text: str) -> list[Line]:
     lines, number, at = [], 1, 0
     for match in _LINE.finditer(text):
-        start, end = match.span()
+        start, _end = match.span()
         number += _newlines(text, at, start)
         at = start
         stripped = match[0].strip()
@@ -111,7 +112,7 @@ def _joints(text: str, lines: list[Line], width: int) -> tuple[int, set[int]]:
     """How many lines could have been cut at this width, and those that were, unless too many were not."""
     joints = cut = 0
     joins = set()
-    for i, (line, after) in enumerate(zip(lines, lines[1:], strict=False)):
+    for i, (line, after) in enumerate(itertools.pairwise(lines)):
         if after.number != line.number + 1 or not width * 0.6 <= line.end - line.start <= width:
             continue
         joints += 1
@@ -152,6 +153,4 @@ def _block(
     index: int, kind: str, text: str, line: Line, end: int, page: Box, info: dict[str, Any], level: int = 0
 ) -> PageBlock:
     content = text[line.start : end]
-    return PageBlock(
-        index, kind, content, line.start, end, line.number, line.indent, level, page, 0, 0, (), info
-    )
+    return PageBlock(index, kind, content, line.start, end, line.number, line.indent, level, page, 0, 0, (), info)
