@@ -45,7 +45,9 @@ def settle_people(
 ) -> tuple[tuple[str, ...], Evidence | None]:
     """The authors' names, people where there are any, and where they come from."""
     topic = partial(_topic, document, window)
-    candidates = _read(_sources(document, said, window), outlets, topic)
+    candidates = _read(_stated(document, said), outlets, topic)
+    if not _agree(candidates):
+        candidates += _read(_shown(document, said, window), outlets, topic)
     if not any(candidate.trust >= SURE for candidate in candidates):
         candidates += _read(_last(document, window), outlets, topic)
     candidates.sort(key=lambda candidate: -candidate.trust)
@@ -122,13 +124,23 @@ def keys(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(squeeze, names))
 
 
-def _sources(document: Document, said: Structured, window: Window) -> Iterator[Source]:
-    """(source, strings, trust, as found) of everything that names authors."""
+def _agree(candidates: list[Candidate[Names]]) -> bool:
+    """Whether structured data and a meta element name the same people: then the page need not be searched."""
+    people = [keys(candidate.value.people) for candidate in candidates if candidate.value.people]
+    return len(people) > 1 and len(set(people)) == 1
+
+
+def _stated(document: Document, said: Structured) -> Iterator[Source]:
+    """(source, strings, trust, as found) of what the head and the structured data name."""
     if said.authors:
         names = [agent.name for agent in said.authors]
         bodies = all(agent.kind.endswith("Organization") and len(agent.name.split()) > 3 for agent in said.authors)
         yield _ORGANISATION if bodies else "json-ld", names, 0.85, ", ".join(names)
     yield from _metas(document)
+
+
+def _shown(document: Document, said: Structured, window: Window) -> Iterator[Source]:
+    """What is marked or visible near the title."""
     if document.kind == "html":
         yield from _marked(document, window)
     for source, text, trust in by_lines(window, 8 if any(agent.kind == "Person" for agent in said.authors) else AFTER):

@@ -45,8 +45,9 @@ def settle_times(
     """Published and modified with their evidence, and the text that the publication was read from."""
     tag = document.head.language or language
     published, modified = _structured(document, said, tag)
-    sure = max((candidate.trust for candidate in published), default=0.0) >= 0.85
-    for candidate in _timed(document, window, tag, 4 if sure else 12):
+    sure = any(candidate.trust >= 0.85 for candidate in published)
+    local = sure and any(c.value.when.utcoffset() for c in published) and len({c.value.when.date() for c in published}) == 1
+    for candidate in () if local else _timed(document, window, tag, 4 if sure else 12):
         (modified if candidate.value.modified else published).append(candidate)
     relative = None
     if max((candidate.trust for candidate in published), default=0.0) < 0.75:

@@ -179,6 +179,8 @@ def is_named(block: PageBlock, what: str) -> bool:
     return False
 
 
+_BODY_PROSE: Final = 600
+"""Characters of prose in plain text below which no date of the article is looked for any more."""
 _CLASS_WORDS: Final = {
     "author": ("author", "byline", "by-line", "autor", "auteur", "vcard", "writer", "contributor", "attribution"),
     "other": ("bio", "avatar", "image", "photo", "social", "follow", "share", "desc", "about", "more", "box"),
@@ -213,8 +215,11 @@ def class_kinds(names: str) -> str:
 def date_lines(window: Window) -> Iterator[tuple[str, str, float]]:
     """(source, text, trust) of short lines near the title that hold a digit; those in boxes named for dates first."""
     rest = []
+    below = _below_body(window)
     for block in window.near():
         if len(block.text) > 160 or block.index == window.title or "comment" in class_kinds(block.box.names):
+            continue
+        if block.index >= below:
             continue
         for line in block.text.split("\n")[:4]:
             if any(map(str.isdigit, line)) or window.document.fetched is not None:
@@ -224,6 +229,18 @@ def date_lines(window: Window) -> Iterator[tuple[str, str, float]]:
                     rest.append(line)
     for line in rest:
         yield "visible text", line, 0.5
+
+
+def _below_body(window: Window) -> int:
+    """In plain text, where the cards of further articles have dates of their own: the first block below the beginning
+    of the body."""
+    prose = 0
+    if window.document.kind == "text":
+        for block in window.blocks[max(window.title, 0) : window.end]:
+            prose += len(block.text) * is_prose(block.text)
+            if prose >= _BODY_PROSE:
+                return block.index + 1
+    return len(window.blocks)
 
 
 def sample(document: Document, size: int = 1500) -> str:
