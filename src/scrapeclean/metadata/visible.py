@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import regex
 
+from scrapeclean.lines import is_prose
 from scrapeclean.metadata.names import is_strong, strip_before
 from scrapeclean.metadata.vocabulary import vocabulary
 from scrapeclean.model import ARTICLE, ASIDE, FOOTER, FORM, HIDDEN, NAV, Box, PageBlock
@@ -26,19 +27,23 @@ AFTER: Final = 24
 HEADINGS: Final = 60
 _AWAY: Final = HIDDEN | NAV | FOOTER | ASIDE | FORM
 _PERSON_STEPS: Final = frozenset(
-    "by author authors autor autoren autores autorin auteur auteurs autore autori people person profile profiles profil "
-    "contributor contributors staff writer writers columnist columnists journalist journalists journaliste reporter reporters "
-    "redaktion redakteur team user users member members u creator creators firma firmas bio bios expert experts forfatter "
+    "by author authors autor autoren autores autorin auteur auteurs autore autori people person profile profiles profil "  # noqa: E501
+    "contributor contributors staff writer writers columnist columnists journalist journalists journaliste reporter reporters "  # noqa: E501
+    "redaktion redakteur team user users member members u creator creators firma firmas bio bios expert experts forfatter "  # noqa: E501
     "skribent editors".split()
 )
 """Steps of an address behind which a person's own page stands."""
 _PERSON_SCRIPTS: Final = ("member.php?", "memberlist.php?mode=viewprofile", "profile.php?")
 _NO_PERSON: Final = regex.compile(r"log-?in|register|sign-?(?:in|up)|#", regex.IGNORECASE)
-_INSIDE: Final = regex.compile(r"(?:\d|(?i:posted|published|updated|created|started|written|submitted|asked|discussion|thread).{0,60})\s(?:by|By|BY|von)\s{1,2}([\p{L}\d@].{1,80})")
+_INSIDE: Final = regex.compile(
+    r"(?:\d|(?i:posted|published|updated|created|started|written|submitted|asked|discussion|thread).{0,60})\s(?:by|By|BY|von)\s{1,2}([\p{L}\d@].{1,80})"
+)
 _DAY: Final = regex.compile(
     r"(?:\p{L}{3,9},?\s)?(?:\p{L}{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?\p{L}{3,12}\.?,?\s(?:de\s)?(?:19|20)\d\d|\d{1,4}[./-]\d{1,2}[./-]\d{1,4})"
 )
-_NAME: Final = regex.compile(r"^[\s|·•⋅,–-]{0,6}\p{Lu}[\p{L}\p{M}.'’-]{0,20}(?:\s(?:\p{Lu}[\p{L}\p{M}.'’-]{0,20}|de|van|von|der|la|del|da|di|al|bin)){1,4}(?:,\s\p{Lu}{2,5}){0,2}[\s|·•⋅,–-]{0,6}$")
+_NAME: Final = regex.compile(
+    r"^[\s|·•⋅,–-]{0,6}\p{Lu}[\p{L}\p{M}.'’-]{0,20}(?:\s(?:\p{Lu}[\p{L}\p{M}.'’-]{0,20}|de|van|von|der|la|del|da|di|al|bin)){1,4}(?:,\s\p{Lu}{2,5}){0,2}[\s|·•⋅,–-]{0,6}$"
+)
 _FAR: Final = regex.compile(r"\p{Lu}[\p{L}.'’-]{0,20}(?:\s[\p{L}.'’-]{1,20}){1,4}(?:,|$)|[\p{Han}\p{Hangul}、 ]{2,12}$")
 _FRONT: Final = regex.compile(r"https?://[^/?#]+/?(?:#.*)?")
 _STOP: Final = regex.compile(r"\p{Ll}{3}[.!?]\s+\p{Lu}")
@@ -70,7 +75,11 @@ class Window:
         blocks, away = self.blocks, self.away
         for index in (*below, *above):
             block = blocks[index]
-            if 2 < len(block.text) <= 300 and (not block.regions & away or self.is_open(block)) and block.kind != "code":
+            if (
+                2 < len(block.text) <= 300
+                and (not block.regions & away or self.is_open(block))
+                and block.kind != "code"
+            ):
                 yield block
 
     def has(self, line: int, column: int) -> bool:
@@ -96,7 +105,9 @@ def headings(document: Document) -> list[PageBlock]:
     shown = [block for block in first if not block.regions & (HIDDEN | NAV | FOOTER)] or first
     if shown or document.kind == "text":
         return shown[:HEADINGS]
-    second = [block for block in document.blocks if block.kind == "heading" and block.level == 2 and not block.regions & _AWAY]
+    second = [
+        block for block in document.blocks if block.kind == "heading" and block.level == 2 and not block.regions & _AWAY
+    ]
     return second[:1]
 
 
@@ -118,7 +129,11 @@ def by_lines(window: Window, after: int = AFTER) -> Iterator[tuple[str, str, flo
             rest, cut = strip_before(line, words)
             if cut and (rest[:1].isupper() or rest[:1] >= "\u0590" or near > 0.8) and not _STOP.search(line):
                 yield "by-line", line, 0.7 + 0.02 * near
-            elif (" by " in line or " By " in line or " von " in line) and (match := _INSIDE.search(line)) and not _STOP.search(line):
+            elif (
+                (" by " in line or " By " in line or " von " in line)
+                and (match := _INSIDE.search(line))
+                and not _STOP.search(line)
+            ):
                 yield "by-line", match[1], 0.66 + 0.02 * near
         if len(block.text) <= 120 and is_named(block, "author"):
             yield "class author", block.text, 0.6 + 0.02 * near
@@ -180,7 +195,7 @@ def is_named(block: PageBlock, what: str) -> bool:
 
 
 _BODY_PROSE: Final = 600
-"""Characters of prose in plain text below which no date of the article is looked for any more."""
+"""Below so many characters of prose the age of the article is not looked for any more, nor in plain text its date."""
 _CLASS_WORDS: Final = {
     "author": ("author", "byline", "by-line", "autor", "auteur", "vcard", "writer", "contributor", "attribution"),
     "other": ("bio", "avatar", "image", "photo", "social", "follow", "share", "desc", "about", "more", "box"),
@@ -219,7 +234,7 @@ def date_lines(window: Window) -> Iterator[tuple[str, str, float]]:
     for block in window.near():
         if len(block.text) > 160 or block.index == window.title or "comment" in class_kinds(block.box.names):
             continue
-        if block.index >= below:
+        if block.index >= below and (window.document.kind == "text" or _relative(window.document, block)):
             continue
         for line in block.text.split("\n")[:4]:
             if any(map(str.isdigit, line)) or window.document.fetched is not None:
@@ -232,18 +247,24 @@ def date_lines(window: Window) -> Iterator[tuple[str, str, float]]:
 
 
 def _below_body(window: Window) -> int:
-    """In plain text, where the cards of further articles have dates of their own: the first block below the beginning
-    of the body."""
+    """The first block below the beginning of the body, where the cards of further articles have dates of their own."""
     prose = 0
-    if window.document.kind == "text":
-        for block in window.blocks[max(window.title, 0) : window.end]:
-            prose += len(block.text) * is_prose(block.text)
-            if prose >= _BODY_PROSE:
-                return block.index + 1
+    for block in window.blocks[max(window.title, 0) : window.end]:
+        prose += len(block.text) * is_prose(block.text)
+        if prose >= _BODY_PROSE:
+            return block.index + 1
     return len(window.blocks)
+
+
+def _relative(document: Document, block: PageBlock) -> bool:
+    """Whether a block says "20 minutes ago"; that of an article stands above its body, in HTML as well."""
+    age = document.ages.get(block.index)
+    return age is not None and bool(age.relative)
 
 
 def sample(document: Document, size: int = 1500) -> str:
     """Some of the prose: the longest visible blocks."""
-    blocks = sorted((block for block in document.blocks if not block.regions & HIDDEN), key=lambda block: -len(block.text))[:8]
+    blocks = sorted(
+        (block for block in document.blocks if not block.regions & HIDDEN), key=lambda block: -len(block.text)
+    )[:8]
     return " ".join(block.text[:size] for block in blocks)[:size]
