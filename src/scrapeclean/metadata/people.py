@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from scrapeclean.document import Document
     from scrapeclean.metadata.visible import Window
 
-METAS: Final = {
-    "citation_author": 0.86, "citation_authors": 0.86, "parsely-author": 0.76, "sailthru.author": 0.74, "author": 0.72, "byl": 0.76,
-    "article:author": 0.66, "article:author_name": 0.72, "og:article:author": 0.66, "dc.creator": 0.72, "dcterms.creator": 0.72,
-    "dc.contributor": 0.5, "creator": 0.6, "authors": 0.7, "og:author": 0.66, "shareaholic:article_author_name": 0.7,
-    "cxenseparse:author": 0.72, "rbauthors": 0.72, "cre.author": 0.6, "bt:author": 0.74, "dcsext.author": 0.6, "book:author": 0.5,
-    "author.name": 0.7, "article-author": 0.7, "dc.creator.personalname": 0.72, "vr:author": 0.7, "weibo: article:author": 0.6,
-}  # fmt: skip
-"""Meta elements that name authors, and how far each is trusted."""
 _FULLER: Final = ("by-line", "meta author", "meta parsely-author", "meta sailthru.author")
 """Sources that can name more authors than a more trusted one: each gives all of them in one string."""
 _WORD: Final = regex.compile(r"\p{L}{4,30}+")
@@ -58,7 +50,9 @@ def settle_people(
     return (), None
 
 
-def _read(sources: Iterable[Source], outlets: frozenset[str], topic: Callable[[], frozenset[str]]) -> list[Candidate[Names]]:
+def _read(
+    sources: Iterable[Source], outlets: frozenset[str], topic: Callable[[], frozenset[str]]
+) -> list[Candidate[Names]]:
     """What the sources name. Of lines of one sort only the first that names anyone counts: the next are of others."""
     candidates = []
     seen: set[str] = set()
@@ -95,7 +89,11 @@ def _likely(names: Names, found: str, topic: frozenset[str]) -> Names:
     name = names.people[0]
     tokens = name.split()
     shared = topic.intersection(map(squeeze, tokens))
-    if shared or (len(tokens) == 1 and len(found) > len(name) + 8) or any(token.islower() and len(token) > 3 for token in tokens):
+    if (
+        shared
+        or (len(tokens) == 1 and len(found) > len(name) + 8)
+        or any(token.islower() and len(token) > 3 for token in tokens)
+    ):
         return Names((), names.handles, names.outlets)
     return Names(names.people[:1], names.handles, names.outlets)
 
@@ -114,7 +112,9 @@ def _settled(
     names = best.value[group]
     mine = keys(names)
     agreeing = sum(keys(other.value[group]) == mine for other in candidates if other is not best)
-    others = [(other.source, other.found) for other in candidates if other is not best and keys(other.value[group]) != mine]
+    others = [
+        (other.source, other.found) for other in candidates if other is not best and keys(other.value[group]) != mine
+    ]
     sure = confidence(max(0.2, best.trust - 0.2 * group), agreeing, len(others))
     return names, Evidence(best.source, sure, tuple(dict.fromkeys(others))[:SHOWN])
 

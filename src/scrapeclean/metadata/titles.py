@@ -51,9 +51,14 @@ class Site:
         """Whether a part of a title names the site."""
         if len(part) > 60 or not (key := squeeze(part)):
             return False
-        if key in self.names or any(len(key) > 4 and (key in name or (len(name) > 4 and name in key and len(key) < 2 * len(name) + 8)) for name in self.names):
+        if key in self.names or any(
+            len(key) > 4 and (key in name or (len(name) > 4 and name in key and len(key) < 2 * len(name) + 8))
+            for name in self.names
+        ):
             return True
-        return len(self.stem) > 2 and (key == self.stem or (len(self.stem) > 3 and self.stem in key) or (len(key) > 3 and key in self.stem))
+        return len(self.stem) > 2 and (
+            key == self.stem or (len(self.stem) > 3 and self.stem in key) or (len(key) > 3 and key in self.stem)
+        )
 
     def is_section(self, part: str) -> bool:
         """Whether a part of a title is the label of a section."""
@@ -86,7 +91,9 @@ def cut_tails(title: str, site: Site, whole: Iterable[str] = ()) -> str:
             return title[:start].strip()
     for start, end in cuts:
         head = title[:start]
-        if squeeze(title[end:]) in whole and (title[start:end].strip() in "|｜¦" or site.is_tail(head) or site.is_section(head)):
+        if squeeze(title[end:]) in whole and (
+            title[start:end].strip() in "|｜¦" or site.is_tail(head) or site.is_section(head)
+        ):
             return title[end:].strip()
     return _cut_names(title, cuts, site)
 
@@ -109,7 +116,11 @@ def _cut_names(title: str, cuts: tuple[tuple[int, int], ...], site: Site) -> str
         beyond = last - first > 2 and site.is_tail(parts[last - 2])
         if site.is_tail(part) or (beyond and _DATE.search(part)) or (named and site.is_section(part)):
             named, last = True, last - 1
-        elif site.is_tail(parts[first]) and squeeze(parts[first]) in site.names and len(title[starts[first + 1] : ends[last - 1]].split()) > 1:
+        elif (
+            site.is_tail(parts[first])
+            and squeeze(parts[first]) in site.names
+            and len(title[starts[first + 1] : ends[last - 1]].split()) > 1
+        ):
             first += 1
         else:
             break
@@ -129,7 +140,9 @@ def choose_title(said: list[Said], site: Site) -> tuple[str | None, Evidence | N
     whole.discard("")
     pool: dict[str, list[Said]] = {}
     for one in said:
-        cut = _cut_sections(cut_tails(one.text, site, whole - {squeeze(one.text)} if one.block < 0 else ()), site, whole)
+        cut = _cut_sections(
+            cut_tails(one.text, site, whole - {squeeze(one.text)} if one.block < 0 else ()), site, whole
+        )
         if key := squeeze(cut):
             pool.setdefault(key, []).append(Said(one.source, cut, one.weight, one.block))
     if not pool:
@@ -166,7 +179,9 @@ def _without_site(said: list[Said], site: Site) -> list[Said]:
     own = [one for one in shown if squeeze(one.text) not in site.names]
     own = [one for one in own if squeeze(one.text) not in tails] or own
     main = max((one.weight for one in shown), default=0.0)
-    firsts = [Said(one.source, one.text, main if i == 0 else min(one.weight, 0.12), one.block) for i, one in enumerate(own)]
+    firsts = [
+        Said(one.source, one.text, main if i == 0 else min(one.weight, 0.12), one.block) for i, one in enumerate(own)
+    ]
     return [*firsts, *(one for one in said if one.block < 0)]
 
 

@@ -33,7 +33,7 @@ _NO_CONTENT: Final = re.compile(
 )
 """Frames that hold adverts, buttons, forms and counters."""
 _POSTS: Final = ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed", "mastodon-embed",
-                 "fb-post", "fb-video", "reddit-embed-bq", "reddit-card", "imgur-embed-pub", "text-post-media")  # fmt: skip
+                 "fb-post", "fb-video", "reddit-embed-bq", "reddit-card", "imgur-embed-pub", "text-post-media")  # fmt: skip  # noqa: E501
 """Classes that sites' own embedding codes give to the quote that stands for a post."""
 
 
