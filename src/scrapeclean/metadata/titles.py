@@ -86,7 +86,7 @@ def cut_tails(title: str, site: Site, whole: Iterable[str] = ()) -> str:
     whole = set(whole)
     if squeeze(title) in whole:
         return title
-    for start, end in cuts[::-1]:
+    for start, _ in cuts[::-1]:
         if squeeze(title[:start]) in whole:
             return title[:start].strip()
     for start, end in cuts:
