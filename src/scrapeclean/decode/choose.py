@@ -117,6 +117,8 @@ def _unlike_ascii(raw: bytes, header: str | None) -> Choice | None:
 
 
 def _utf16_by_nul(head: bytes) -> str | None:
+    if len(head) > 512 and head[:512].isascii() and b"\0" not in head[:512]:
+        return None  # so many letters in a row are no text as pairs
     # Thai writes hardly any spaces; its letters are U+0E00 to U+0E7F.
     even, odd = (part.count(0) + part.count(0x0E) for part in (head[::2], head[1::2]))
     if odd > 4 * even and odd * 40 > len(head):
