@@ -123,7 +123,10 @@ def _joints(text: str, lines: list[Line], width: int) -> tuple[int, set[int]]:
             head = text[after.start : after.start + 60]
             if not (_ITEM.match(head) or _HEADING.match(head) or _FENCE.match(head)):
                 joins.add(i)
-    return joints, joins if cut >= 0.8 * joints else set()
+    starts = [text[lines[i + 1].start] for i in joins]
+    lower, upper = sum(map(str.islower, starts)), sum(map(str.isupper, starts))
+    # Titles of much the same length end where the next would not fit; but a paragraph goes on in small letters.
+    return joints, joins if cut >= 0.8 * joints and 3 * lower >= upper else set()
 
 
 def _kind(content: str, indent: int, fence: str) -> tuple[str, int, dict[str, Any], str]:
