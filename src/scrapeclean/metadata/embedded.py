@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import regex
 
-from scrapeclean.metadata.structured import parse_json
+from scrapeclean.metadata.loose_json import parse_json
 from scrapeclean.model import Head
 
 LEAST: Final = 200

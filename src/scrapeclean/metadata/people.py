@@ -12,7 +12,7 @@ from scrapeclean.metadata.candidate import SHOWN, Candidate, confidence
 from scrapeclean.metadata.names import Names, first_part, read_names, squeeze
 from scrapeclean.metadata.structured import Structured
 from scrapeclean.metadata.visible import AFTER, by_lines, far_by_lines, name_lines
-from scrapeclean.metadata.vocabulary import vocabulary
+from scrapeclean.metadata.vocabulary import meta_trusts, vocabulary
 from scrapeclean.model import Evidence
 
 if TYPE_CHECKING:
@@ -162,17 +162,18 @@ def _last(document: Document, window: Window) -> Iterator[Source]:
 
 
 def _metas(document: Document) -> Iterator[Source]:
+    trusts = meta_trusts("authors")
     found: dict[str, list[str]] = {}
     labels: dict[str, str] = {}
     for name, value in document.head.metas:
-        if name in METAS:
+        if name in trusts:
             found.setdefault(name, []).append(value)
         elif name.startswith(("twitter:label", "twitter:data")):
             labels.setdefault(name, value)
     for name, values in found.items():
         values = [value for value in values if "://" not in value and not value.startswith("//")]
         if values:
-            yield f"meta {name}", values, METAS.get(name, 0.2), ", ".join(values)
+            yield f"meta {name}", values, trusts[name], ", ".join(values)
     for name in _LABEL:
         value = labels.get(name.replace("label", "data"), "")
         label = labels.get(name, "") + " "

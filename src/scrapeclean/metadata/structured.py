@@ -6,19 +6,18 @@ is a loop with a bound, so that depth and self-reference cost nothing.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from html import unescape
-from itertools import accumulate
 from typing import Any, Final
 
 import regex
 from attrs import field, frozen
 
+from scrapeclean.metadata.loose_json import parse_json
+
 Node = dict[str, Any]
 
-DEEPEST: Final = 200
 NODES: Final = 4000
 LISTED: Final = 60
 LONGEST: Final = 4000
@@ -27,11 +26,12 @@ BODY: Final = 1_000_000
 _RANKS: Final = {
     **dict.fromkeys(
         "Article NewsArticle BlogPosting ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle ReviewNewsArticle "
-        "BackgroundNewsArticle AskPublicNewsArticle LiveBlogPosting TechArticle ScholarlyArticle MedicalScholarlyArticle "
-        "Report SocialMediaPosting AdvertiserContentArticle SatiricalArticle CriticReview EmployerReview".split(), 6,
+        "BackgroundNewsArticle AskPublicNewsArticle LiveBlogPosting TechArticle ScholarlyArticle Report "
+        "MedicalScholarlyArticle SocialMediaPosting AdvertiserContentArticle SatiricalArticle CriticReview".split(),
+        6,
     ),
     **dict.fromkeys("DiscussionForumPosting Recipe HowTo QAPage Question PodcastEpisode".split(), 5),
-    **dict.fromkeys("Review Product Course Event Book Movie VideoObject AudioObject Dataset SoftwareApplication".split(), 3),
+    **dict.fromkeys("Review Product Course Event Book Movie VideoObject AudioObject Dataset".split(), 3),
     **dict.fromkeys("WebPage ItemPage AboutPage CreativeWork MedicalWebPage".split(), 2),
 }  # fmt: skip
 _SITES: Final = frozenset(("WebSite", "NewsMediaOrganization", "Organization"))
@@ -40,14 +40,8 @@ _ASIDE: Final = frozenset(
     "about isPartOf publisher suggestedAnswer acceptedAnswer associatedMedia video image subjectOf workExample "
     "isRelatedTo isSimilarTo blogPost offers breadcrumb potentialAction worksFor knowsAbout".split()
 )
-_WRAP: Final = regex.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|/\*{1,2}+\s{0,9}+<!\[CDATA\[\s{0,9}+\*/|^\s{0,99}+//[^\n\"]{0,40}+$", regex.MULTILINE)
-_TRAILING: Final = regex.compile(r",(?=\s{0,200}+[}\]])")
-_DOUBLED: Final = regex.compile(r",(?:\s{0,50}+,){1,9}+")
-_BLANK: Final = " \t\r\n;\ufeff\x00,"
 _TAGS: Final = regex.compile(r"<[a-zA-Z/!][^<>]{0,400}+>")
-_BRACKETS: Final = bytes(ch for ch in range(256) if chr(ch) not in "[]{}")
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
-_DECODER: Final = json.JSONDecoder(strict=False)
 
 
 @frozen
@@ -93,60 +87,19 @@ def digest(sources: tuple[str, ...], titles: tuple[str, ...] = (), urls: tuple[s
         urls: the page's own addresses; likewise.
 
     Example:
-        >>> said = digest(('{"@type": ["NewsArticle"], "headline": "Rain &amp; wind", "author": [{"name": ["Ann Lee"]}],}',))
+        >>> said = digest(('{"@type": ["Article"], "headline": "Rain &amp; wind", "author": {"name": ["Ann Lee"]},}',))
         >>> said.headlines, said.authors
         (('Rain & wind',), (Agent(name='Ann Lee', kind=''),))
     """
     nodes, ids = _collect(sources)
-    scores = [(_rank(node, aside, ids, titles, urls), -i, node) for i, (node, aside) in enumerate(nodes) if "@type" in node or "type" in node]
+    scores = [
+        (_rank(node, aside, ids, titles, urls), -i, node)
+        for i, (node, aside) in enumerate(nodes) if "@type" in node or "type" in node
+    ]  # fmt: skip
     ranked = sorted((row for row in scores if row[0] > 0), key=lambda row: row[:2], reverse=True)[:12]
     if not ranked:
         return Structured(publishers=tuple(_sites(nodes)))
     return _Reading(ids, [row[2] for row in ranked], nodes).structured()
-
-
-def parse_json(source: str) -> list[Any]:
-    """The JSON values in a script, its usual mistakes forgiven: comments around it, commas too many, HTML entities,
-    line breaks in strings, several values in a row. Nothing comes of what is nested absurdly deep.
-
-    >>> parse_json('<!-- {"a": [1, 2,],} -->')
-    [{'a': [1, 2]}]
-    >>> parse_json("[" * 100000)
-    []
-    """
-    source = source.strip(_BLANK)
-    if not source or _depth(source) > DEEPEST:
-        return []
-    try:
-        return [_DECODER.decode(source)]
-    except (ValueError, RecursionError):
-        pass
-    source = _WRAP.sub("", source)
-    if '"' not in source and "&quot;" in source:
-        source = unescape(source)
-    return _parse_repaired(_TRAILING.sub("", _DOUBLED.sub(",", source)).strip(_BLANK))
-
-
-def _parse_repaired(source: str) -> list[Any]:
-    values: list[Any] = []
-    at = 0
-    while at < len(source) and len(values) < LISTED:
-        try:
-            value, at = _DECODER.raw_decode(source, at)
-        except (ValueError, RecursionError):
-            break
-        values.append(value)
-        while at < len(source) and source[at] in _BLANK:
-            at += 1
-    return values
-
-
-def _depth(source: str) -> int:
-    """How deep brackets are nested at most; counted only where there are enough of them to matter."""
-    if source.count("{") + source.count("[") <= DEEPEST:
-        return 0
-    marks = source.encode("utf-8", "replace").translate(None, _BRACKETS)
-    return max(accumulate(1 if mark in b"[{" else -1 for mark in marks), default=0)
 
 
 def _collect(sources: tuple[str, ...]) -> tuple[list[tuple[Node, bool]], dict[str, Node]]:
@@ -164,8 +117,8 @@ def _collect(sources: tuple[str, ...]) -> tuple[list[tuple[Node, bool]], dict[st
                 name = value.get("@id")
                 if isinstance(name, str) and len(value) > 1 and len(value) > len(ids.get(name, ())):
                     ids[name] = value
-                children = [(item, aside or key in _ASIDE) for key, item in value.items() if isinstance(item, (dict, list))]
-                stack += reversed(children)
+                inner = [(key, item) for key, item in value.items() if isinstance(item, (dict, list))]
+                stack += [(item, aside or key in _ASIDE) for key, item in reversed(inner)]
     return nodes, ids
 
 
@@ -296,11 +249,12 @@ class _Reading:
                 stack += reversed(item[:LISTED])
             elif isinstance(item, dict):
                 kind = next(iter(kinds(item)), "")
-                named = [string for string in texts(item.get("name"))]
+                named = list(texts(item.get("name")))
                 if not named and (given := text(item.get("givenName")) or text(item.get("familyName"))):
                     named = [f"{text(item.get('givenName'))} {text(item.get('familyName'))}".strip() or given]
                 yield from (Agent(string[:300], kind) for string in named)
-                if not named and isinstance(inner := item.get("author") or item.get("@list") or item.get("itemListElement"), (dict, list)):
+                inner = item.get("author") or item.get("@list") or item.get("itemListElement")
+                if not named and isinstance(inner, (dict, list)):
                     stack.append(inner)
             elif isinstance(item, str) and (string := text(item)):
                 yield Agent(string[:300])
@@ -312,7 +266,8 @@ class _Reading:
         return ()
 
     def publishers(self) -> tuple[str, ...]:
-        found = [agent.name for value in self.values("publisher", "sourceOrganization", "provider") for agent in self.agents(value)]
+        values = self.values("publisher", "sourceOrganization", "provider")
+        found = [agent.name for value in values for agent in self.agents(value)]
         return tuple(dict.fromkeys([*found, *_sites(self.everything)]))[:10]
 
     def images(self) -> tuple[str, ...]:

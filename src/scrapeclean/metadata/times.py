@@ -12,28 +12,13 @@ from scrapeclean.metadata.candidate import Candidate
 from scrapeclean.metadata.dates import Stamp, address_stamp, localise, parse_stamp, settle_stamps
 from scrapeclean.metadata.structured import Structured
 from scrapeclean.metadata.visible import date_lines, is_named
+from scrapeclean.metadata.vocabulary import meta_trusts
 from scrapeclean.model import HIDDEN, Evidence
 
 if TYPE_CHECKING:
     from scrapeclean.document import Document
     from scrapeclean.metadata.visible import Window
 
-PUBLISHED: Final = {
-    "article:published_time": 0.86, "og:published_time": 0.84, "og:article:published_time": 0.84, "article:published": 0.84,  # noqa: E501
-    "datepublished": 0.84, "citation_publication_date": 0.8, "citation_online_date": 0.82, "citation_date": 0.78, "parsely-pub-date": 0.82,  # noqa: E501
-    "sailthru.date": 0.78, "dc.date.issued": 0.8, "dcterms.issued": 0.8, "dc.date": 0.72, "dcterms.date": 0.72, "dc.date.created": 0.76,  # noqa: E501
-    "dcterms.created": 0.76, "dcterms.available": 0.74, "dc.created": 0.72, "pubdate": 0.78, "publishdate": 0.78, "publish-date": 0.78, "publish_date": 0.78,  # noqa: E501
-    "publication_date": 0.78, "publicationdate": 0.78, "published-date": 0.78, "published_date": 0.78, "published": 0.76, "date": 0.7, "article:create_time": 0.7,  # noqa: E501
-    "article.published": 0.8, "article_date_original": 0.8, "originalpublicationdate": 0.8, "rnews:datepublished": 0.8, "bt:pubdate": 0.78,  # noqa: E501
-    "cxenseparse:recs:publishtime": 0.8, "cxenseparse:publishtime": 0.8, "prism.publicationdate": 0.8, "dateissued": 0.78, "created": 0.64, "date_published": 0.78,  # noqa: E501
-    "displaydate": 0.74, "pub_date": 0.78, "release_date": 0.7, "video:release_date": 0.6, "og:pubdate": 0.78, "og:release_date": 0.7, "timestamp": 0.6, "ptime": 0.7,  # noqa: E501
-    "article:post_time": 0.7, "dcsext.publishdate": 0.7, "firstcreate": 0.76, "article:publicationdate": 0.78, "article-publication-date": 0.78, "firstpublishedtime": 0.78,  # noqa: E501
-}  # fmt: skip
-MODIFIED: Final = {
-    "article:modified_time": 0.86, "og:updated_time": 0.74, "article:modified": 0.82, "datemodified": 0.84, "dc.date.modified": 0.8, "dcterms.modified": 0.8,  # noqa: E501
-    "last-modified": 0.6, "lastmod": 0.76, "og:modified_time": 0.8, "article.updated": 0.8, "modified": 0.7, "modified-date": 0.76, "revised": 0.66,  # noqa: E501
-    "dc.modified": 0.76, "lastmodified": 0.7, "article:updated_time": 0.8, "updated": 0.66, "cxenseparse:recs:articlelastmodified": 0.76, "utime": 0.7,  # noqa: E501
-}  # fmt: skip
 _YEAR: Final = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PUBLISHED: Final = regex.compile(r"^(?!.*(?:modif|updat|expir)).*(?:publi(?:sh|cation)|pub_?-?date)")
 _CHANGED: Final = ("modif", "updat", "edited", "revised", "aktualisier")
@@ -46,7 +31,8 @@ def settle_times(
     tag = document.head.language or language
     published, modified = _structured(document, said, tag)
     sure = any(candidate.trust >= 0.85 for candidate in published)
-    local = sure and any(c.value.when.utcoffset() for c in published) and len({c.value.when.date() for c in published}) == 1
+    one_day = len({candidate.value.when.date() for candidate in published}) == 1
+    local = sure and one_day and any(candidate.value.when.utcoffset() for candidate in published)
     for candidate in () if local else _timed(document, window, tag, 4 if sure else 12):
         (modified if candidate.value.modified else published).append(candidate)
     relative = None
@@ -77,10 +63,11 @@ def _structured(
     modified = [
         Candidate("json-ld", s, 0.9, text) for text in said.modified[:3] if (s := parse_stamp(text, tag, fetched))
     ]
+    tables = ((meta_trusts("published"), published), (meta_trusts("modified"), modified))
     for name, value in document.head.metas:
-        for table, found in ((PUBLISHED, published), (MODIFIED, modified)):
+        for table, found in tables:
             trust = table.get(name) or (
-                0.72 if table is PUBLISHED and "pub" in name and _PUBLISHED.search(name) else 0.0
+                0.72 if found is published and "pub" in name and _PUBLISHED.search(name) else 0.0
             )
             if trust and (stamp := parse_stamp(value, tag, fetched)):
                 found.append(Candidate(f"meta {name}", stamp, trust, value))

@@ -22,7 +22,8 @@ LONGEST: Final = 500
 PARTIAL: Final = 0.3
 REPEATED: Final = 0.5
 _BARS: Final = regex.compile(
-    r"\s{1,4}[|\-–—―·•»«:/>‹›]{1,2}\s{1,4}|\s{0,4}[|｜¦]\s{0,4}|\s{0,4}::\s{0,4}|--|[—–_-](?=[^\s_-]{2,12}+$)(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}）」』”][—–_-])|_(?=[\p{Han}])"
+    r"\s{1,4}[|\-–—―·•»«:/>‹›]{1,2}\s{1,4}|\s{0,4}[|｜¦]\s{0,4}|\s{0,4}::\s{0,4}|--|_(?=[\p{Han}])|"
+    r"[—–_-](?=[^\s_-]{2,12}+$)(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}）」』”][—–_-])"
 )
 _BAR: Final = regex.compile(r"\s{0,3}[|｜]\s{0,3}")
 _DATE: Final = regex.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\.? \p{L}{3,12} \d{4}|\p{L}{3,12} \d{1,2}, \d{4}")
@@ -51,10 +52,7 @@ class Site:
         """Whether a part of a title names the site."""
         if len(part) > 60 or not (key := squeeze(part)):
             return False
-        if key in self.names or any(
-            len(key) > 4 and (key in name or (len(name) > 4 and name in key and len(key) < 2 * len(name) + 8))
-            for name in self.names
-        ):
+        if key in self.names or (len(key) > 4 and any(_is_like(key, name) for name in self.names)):
             return True
         return len(self.stem) > 2 and (
             key == self.stem or (len(self.stem) > 3 and self.stem in key) or (len(key) > 3 and key in self.stem)
@@ -63,6 +61,11 @@ class Site:
     def is_section(self, part: str) -> bool:
         """Whether a part of a title is the label of a section."""
         return part.lower() in vocabulary().sections or squeeze(part) in self.sections
+
+
+def _is_like(key: str, name: str) -> bool:
+    """Whether a squeezed part of a title is a piece of a name, or the name with a little more."""
+    return key in name or (len(name) > 4 and name in key and len(key) < 2 * len(name) + 8)
 
 
 def cut_tails(title: str, site: Site, whole: Iterable[str] = ()) -> str:
@@ -140,9 +143,8 @@ def choose_title(said: list[Said], site: Site) -> tuple[str | None, Evidence | N
     whole.discard("")
     pool: dict[str, list[Said]] = {}
     for one in said:
-        cut = _cut_sections(
-            cut_tails(one.text, site, whole - {squeeze(one.text)} if one.block < 0 else ()), site, whole
-        )
+        others = whole - {squeeze(one.text)} if one.block < 0 else ()
+        cut = _cut_sections(cut_tails(one.text, site, others), site)
         if key := squeeze(cut):
             pool.setdefault(key, []).append(Said(one.source, cut, one.weight, one.block))
     if not pool:
@@ -157,7 +159,7 @@ def choose_title(said: list[Said], site: Site) -> tuple[str | None, Evidence | N
     return group[0].text, Evidence(group[0].source, sure, others[:SHOWN]), block
 
 
-def _cut_sections(title: str, site: Site, whole: set[str]) -> str:
+def _cut_sections(title: str, site: Site) -> str:
     """Without "Opinion | " before or " | Editorial" behind it: labels behind a bar."""
     for _ in range(2):
         parts = _BAR.split(title, maxsplit=8) if "|" in title or "｜" in title else []

@@ -32,6 +32,18 @@ class Vocabulary:
 
 
 @cache
+def meta_trusts(field: str) -> dict[str, float]:
+    """The meta elements that give a field ("authors", "published", "modified"), and how far each is trusted.
+
+    Example:
+        >>> meta_trusts("published")["article:published_time"]
+        0.86
+    """
+    text = files("scrapeclean.metadata").joinpath("data/metas.toml").read_text("utf-8")
+    return dict(tomllib.loads(text)[field])
+
+
+@cache
 def vocabulary() -> Vocabulary:
     """The word lists, read once.
 
