@@ -99,7 +99,9 @@ def told(document: Document, *kinds: str) -> Iterator[Verdict]:
         for block, match in document.rule_matches.get(kind, ()):
             whole = match.end - match.start >= len(block.text.strip()) - 2
             sure = document.scores[block.index] >= SURE
-            if (whole and not (sure and kind in _AMBIGUOUS)) or (not whole and _stands_out(block.text, match, sure=sure)):
+            if (whole and not (sure and kind in _AMBIGUOUS)) or (
+                not whole and _stands_out(block.text, match, sure=sure)
+            ):
                 yield from drop(block, match)
 
 
