@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
@@ -28,6 +27,9 @@ _PLAIN_PATTERN: Final = {
 
 _MARGIN: Final = r"[\W_]{0,8}"
 _PATTERN_TOKEN: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
+_OPENING: Final = re.compile(r"[\W_]{0,8}[^\W_]{0,12}\W?")
+_OPENINGS: Final = 2_000
+"""How many openings a pattern remembers."""
 _ENDLESS: Final = regex.compile(r"(\\.|\[(?:\\.|\[:\w+:\]|[^\]\\])*+\])|(?<![}?])([+*])([+?]?)", regex.DOTALL)
 
 
@@ -56,13 +58,51 @@ def compiled(pattern: str, scope: str) -> regex.Pattern[str]:
     return regex.compile(body, regex.IGNORECASE)
 
 
+class Finder:
+    """The pattern of a rule, applied to texts in plain signs.
+
+    Few texts begin as a rule asks. Whether a text that opens with a certain word can match at all is asked of the
+    pattern once for each word, as a partial match, and remembered.
+    """
+
+    __slots__ = ("_apply", "_at_start", "_openings")
+
+    def __init__(self, pattern: str, scope: str) -> None:
+        ready = compiled(pattern, scope)
+        self._at_start = scope != "sentence" or at_start(pattern)
+        self._apply = ready.match if self._at_start else ready.search
+        if scope in ("block", "section"):
+            self._apply = ready.fullmatch
+        self._openings: dict[str, bool] = {}
+
+    def __call__(self, text: str, opening: str) -> Any:
+        """A match of the pattern in a text that has this opening, or None."""
+        if self._at_start:
+            possible = self._openings.get(opening)
+            if possible is None:
+                # What a pattern asks of the end of a text (`$`, `\b`) must not be asked of the end of the opening: one
+                # of the two can go on.
+                possible = any(self._apply(begun, partial=True) for begun in (opening, opening[:-1]))
+                if len(self._openings) < _OPENINGS:
+                    self._openings[opening] = possible
+            if not possible:
+                return None
+        return self._apply(text)
+
+
 @cache
-def finder(pattern: str, scope: str) -> Callable[[str], Any]:
-    """How the pattern of a rule is applied to a text in plain signs: gives a match or None."""
-    ready = compiled(pattern, scope)
-    if scope == "sentence":
-        return ready.match if at_start(pattern) else ready.search
-    return ready.match if scope == "lead" else ready.fullmatch
+def finder(pattern: str, scope: str) -> Finder:
+    """The pattern of a rule, made ready when it is first asked for."""
+    return Finder(pattern, scope)
+
+
+def opening(text: str) -> str:
+    """The first word of a text, with what stands before it and the one sign behind it.
+
+    >>> opening("» Read more: this")
+    '» Read '
+    """
+    return text[: _OPENING.match(text).end()]  # type: ignore[union-attr]
 
 
 def at_start(pattern: str) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import regex
 from attrs import field, frozen
 
-from scrapeclean.rule_patterns import SAME, finder, plain
+from scrapeclean.rule_patterns import SAME, finder, opening, plain
 from scrapeclean.sentences import sentence_at, sentence_spans
 
 if TYPE_CHECKING:
@@ -231,6 +231,7 @@ class RuleBook:
         matches: list[Match] = []
         sentences: list[tuple[Rule, list[str]]] = []
         head = plain(text[start : min(end, start + LEAD)])
+        begins = opening(head)
         for number in sorted(found):
             rule = self.rules[number]
             if kinds is not None and rule.kind not in kinds:
@@ -238,9 +239,9 @@ class RuleBook:
             if rule.scope == "sentence":
                 sentences.append((rule, found[number]))
             elif rule.scope == "lead":
-                if _in_head(lower, found[number]) and finder(rule.pattern, "lead")(head[:LONG]):
+                if _in_head(lower, found[number]) and finder(rule.pattern, "lead")(head[:LONG], begins):
                     matches.append(Match(rule, start, end if end - start <= LEAD else sentence_spans(text)[0][1]))
-            elif finder(rule.pattern, rule.scope)(head):
+            elif finder(rule.pattern, rule.scope)(head, begins):
                 matches.append(Match(rule, start, end))
         if sentences:
             matches += _sentence_matches(text, lower, sentences)
@@ -271,29 +272,36 @@ def _in_head(lower: str, keys: list[str]) -> bool:
 def _sentence_matches(text: str, lower: str, rules: list[tuple[Rule, list[str]]]) -> list[Match]:
     """Matches of sentence rules: each tried only in the sentences that hold one of its anchors."""
     spans = sentence_spans(text)
-    places: dict[str, set[int]] = {}
-    for key in {key for _, keys in rules for key in keys}:
-        places[key] = set()
-        at = lower.find(key)
-        while at >= 0:
-            number = sentence_at(spans, at)
-            places[key].add(number)
-            at = lower.find(key, max(spans[number][1], at + 1))
-    slices: dict[int, tuple[str, str]] = {}
+    places = _places(lower, spans, {key for _, keys in rules for key in keys}) if len(spans) > 1 else {}
+    slices: dict[int, tuple[str, str, str]] = {}
     matches = []
     for rule, keys in rules:
         find = finder(rule.pattern, "sentence")
-        for number in sorted(set().union(*(places[key] for key in keys))):
+        for number in sorted(set().union(*(places[key] for key in keys))) if places else (0,):
             start, end = spans[number]
             if number not in slices:
                 whole = plain(text[start : min(end, start + LONG)])
                 before = _BEFORE.match(whole)
-                slices[number] = whole, whole[before.end() if before else 0 :]
-            whole, core = slices[number]
-            hit = find(core)
+                core = whole[before.end() if before else 0 :]
+                slices[number] = whole, core, opening(core)
+            whole, core, begins = slices[number]
+            hit = find(core, begins)
             if hit and not _quoted(text, whole, (start, end), len(whole) - len(core) + hit.start()):
                 matches.append(Match(rule, start, end))
     return matches
+
+
+def _places(lower: str, spans: tuple[tuple[int, int], ...], keys: Iterable[str]) -> dict[str, set[int]]:
+    """For each anchor the numbers of the sentences it stands in."""
+    places: dict[str, set[int]] = {}
+    for key in keys:
+        found = places[key] = set()
+        at = lower.find(key)
+        while at >= 0:
+            number = sentence_at(spans, at)
+            found.add(number)
+            at = lower.find(key, max(spans[number][1], at + 1))
+    return places
 
 
 def _quoted(text: str, sentence: str, span: tuple[int, int], at: int) -> bool:
