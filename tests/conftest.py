@@ -8,5 +8,5 @@ import pytest
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--regen", action="append", default=[], metavar="NAME",
-        help="write the golden file of this page anew (tests/fixtures/pages/NAME); `all` for every page",
+        help="write the golden file of this page anew (tests/fixtures/pages/NAME), or the list of `filters` in docs; or `all`",
     )  # fmt: skip
