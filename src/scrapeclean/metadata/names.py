@@ -28,6 +28,7 @@ _HANDLE: Final = regex.compile(r"(?<!\w)[@＠]\w{1,40}+")
 _BARS: Final = regex.compile(
     r"\s{0,5}[|•·⋅∙●►»›→◦\n\t]\s{0,5}|\s{1,5}[-–—/]\s{1,5}|\s{0,5}—\s{0,5}|\s{0,5}[;；、]\s{0,5}|／|\s{3,}+|/(?=\p{Lu})"
 )
+_BAR: Final = regex.compile(r"\s{0,5}[|•·⋅∙●►»›→◦\n\t]\s{0,5}|\s{1,5}[-–—/]\s{1,5}|\s{3,}+")
 _COMMAS: Final = regex.compile(r"\s{0,5}[,，]\s{1,5}|,(?=\p{L})|，|\s{0,5}[&＆+]\s{0,5}|\s{1,3}(?i:and|und)\s{1,3}")
 _COMMA: Final = regex.compile(r"[^,，&+]{1,60}[,，]\s?[^,，&+]{1,60}$")
 _TAIL: Final = regex.compile(
@@ -125,7 +126,7 @@ def is_strong(text: str) -> bool:
 
 def first_part(text: str) -> str:
     """A by-line up to the first bar: what follows is a date, a job, a section."""
-    return next((part for part in _BARS.split(text) if part.strip(_EDGE)), "")
+    return next((part for part in _BAR.split(text) if part.strip(_EDGE)), "")
 
 
 def _pieces(text: str, words: Vocabulary, inverted: bool) -> Iterable[str]:
@@ -140,13 +141,15 @@ def _pieces(text: str, words: Vocabulary, inverted: bool) -> Iterable[str]:
     if "/" in text or "www" in text:
         text = _ADDRESS.sub(" ", text)
     text = text.strip(_EDGE.replace("(", "").replace("[", ""))
+    if _first_word(text) in words.pictures:
+        return
     for part in _BARS.split(text):
         part = part.strip(_EDGE.replace("(", "").replace("[", ""))
         part, _ = strip_before(part, words)
         part = _PARENTHESES.sub("", part) if "(" in part or "[" in part or "（" in part else part
         part = _TAIL.sub("", part) if len(part.split()) > 2 else part
         pieces = [piece for piece in _COMMAS.split(part) if piece.strip(_EDGE)]
-        if not pieces or _first_word(part) in words.pictures or _first_word(part) in words.others:
+        if not pieces or (first := _first_word(part)) in words.pictures or first in words.others:
             continue
         if len(pieces) == 2 and _COMMA.match(part) and _is_inverted(pieces, words, inverted):
             yield f"{pieces[1].strip(_EDGE)} {pieces[0].strip(_EDGE)}"
@@ -264,26 +267,22 @@ def sort_name(name: str, words: Vocabulary, outlets: frozenset[str]) -> Sort:
     key = squeeze(name)
     if name.lower() in words.agencies or _is_site(key, outlets) or _DOMAIN.search(name):
         return "outlet"
-    if len(tokens) == 1 and tokens[0] in words.outlets | words.jobs:
-        return "outlet" if tokens[0] in words.bodies else "nothing"
-    if all(token in words.jobs or token in words.outlets for token in tokens):
-        return (
-            "outlet"
-            if tokens[-1].endswith("s") or words.bodies.intersection(tokens) or not words.jobs.intersection(tokens)
-            else "nothing"
-        )
-    if tokens[0] in words.others or words.before.fullmatch(name + " ") or words.jobs.intersection(tokens):
+    if tokens[0] in words.others or words.before.fullmatch(name + " "):
         return "nothing"
-    if words.outlets.intersection(tokens) or any(
-        token in words.agencies and len(token) > 3 for token in tokens if len(tokens) > 2
-    ):
+    jobs, made = words.jobs.intersection(tokens), words.outlets.intersection(tokens)
+    if len(tokens) == 1 and (jobs or made or tokens[0] in words.alone):
+        return "outlet" if tokens[0] in words.bodies else "nothing"
+    if jobs and not words.bodies.intersection(tokens):
+        return "outlet" if tokens[-1].endswith("s") and len(jobs | made) == len(tokens) else "nothing"
+    if jobs or made or (len(tokens) > 2 and any(len(token) > 3 and token in words.agencies for token in tokens)):
         return "outlet"
     return _person_or_handle(name, tokens)
 
 
 def _person_or_handle(name: str, tokens: list[str]) -> Sort:
     if _DENSE.search(name):
-        return "person" if 2 <= len(name.replace(" ", "")) <= 12 else "nothing"
+        size = len(name.replace(" ", ""))
+        return "person" if 2 <= size <= (12 if " " in name or "·" in name else 7) else "nothing"
     if len(tokens) == 1:
         plain = name.isalpha() and name[0].isupper() and not name.isupper() and name[1:].islower()
         return "person" if plain and len(name) > 2 else "handle" if _HANDLE_NAME.match(name) else "nothing"

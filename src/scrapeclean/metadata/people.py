@@ -25,8 +25,6 @@ _WORD: Final = regex.compile(r"\p{L}{4,30}+")
 _LINES: Final = ("by-line", "author link", "class author", "name line")
 _WEAK: Final = ("class author", "name line")
 _ORGANISATION: Final = "json-ld organisation"
-SURE: Final = 0.6
-"""How far a source must be trusted that the last resorts are not asked."""
 Source = tuple[str, list[str], float, str]
 _LABEL: Final = ("twitter:label1", "twitter:label2", "twitter:label3")
 _MINUTES: Final = ("min", "мин", "хв", "分", "분", "dk", "daqiqa", "דק")
@@ -40,8 +38,8 @@ def settle_people(
     candidates = _read(_stated(document, said), outlets, topic)
     if not _agree(candidates):
         candidates += _read(_shown(document, said, window), outlets, topic)
-    if not any(candidate.trust >= SURE for candidate in candidates):
-        candidates += _read(_last(document, window), outlets, topic)
+    if not any(candidate.value.people for candidate in candidates):
+        candidates += _read(_last(document, window, bool(candidates)), outlets, topic)
     candidates.sort(key=lambda candidate: -candidate.trust)
     for group in range(3):
         ranked = [candidate for candidate in candidates if candidate.value[group]]
@@ -147,8 +145,13 @@ def _shown(document: Document, said: Structured, window: Window) -> Iterator[Sou
         yield source, [text], trust, text
 
 
-def _last(document: Document, window: Window) -> Iterator[Source]:
-    """What is asked when nothing names the authors: bare names below the title, marks and by-lines further away."""
+def _last(document: Document, window: Window, known: bool) -> Iterator[Source]:
+    """What is asked when nothing names people: by-lines further away; where not even an outlet is known, bare names
+    below the title and marks far from it."""
+    if known:
+        for source, text, trust in far_by_lines(document):
+            yield source, [text], trust, text
+        return
     for source, text, trust in name_lines(window):
         yield source, [text], trust, text
     marked = {

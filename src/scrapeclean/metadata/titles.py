@@ -143,8 +143,8 @@ def choose_title(said: list[Said], site: Site) -> tuple[str | None, Evidence | N
     whole.discard("")
     pool: dict[str, list[Said]] = {}
     for one in said:
-        others = whole - {squeeze(one.text)} if one.block < 0 else ()
-        cut = _cut_sections(cut_tails(one.text, site, others), site)
+        elsewhere = whole - {squeeze(one.text)} if one.block < 0 else set()
+        cut = _cut_sections(cut_tails(one.text, site, elsewhere), site)
         if key := squeeze(cut):
             pool.setdefault(key, []).append(Said(one.source, cut, one.weight, one.block))
     if not pool:

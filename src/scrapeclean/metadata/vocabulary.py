@@ -24,6 +24,7 @@ class Vocabulary:
     bodies: frozenset[str]
     agencies: frozenset[str]
     never: frozenset[str]
+    alone: frozenset[str]
     pictures: frozenset[str]
     others: frozenset[str]
     after: frozenset[str]
@@ -66,6 +67,7 @@ def vocabulary() -> Vocabulary:
         bodies=frozenset(data["bodies"]["any"]),
         agencies=frozenset(name.lower() for name in agencies),
         never=frozenset(data["never"]["any"]),
+        alone=frozenset(data["alone"]["any"]),
         pictures=frozenset(data["pictures"]["any"]),
         others=frozenset(data["others"]["any"]),
         after=frozenset(data["after"]["any"]),
