@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _LOWER: Final = re.compile(r"[a-z]{2,}")
 _NAME: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _NAMES_CHARACTERS: Final = 200
+_DEEPEST: Final = 40
+"""How deep the boxes nest that the network is told of, but for the innermost."""
 _FIRST: Final = attrgetter("first")
 _LAST: Final = attrgetter("last")
 
@@ -124,4 +126,21 @@ def page_boxes(blocks: list[PageBlock], boxes: tuple[Box, ...]) -> Boxes:
         depth.append(box.depth)
     own = row[[block.box.index for block in blocks]]
     parent = row[np.maximum(parents, 0)]
-    return Boxes(first[kept], last[kept], parent, own, names, np.array(signature, np.intp), np.array(depth))
+    held = Boxes(first[kept], last[kept], parent, own, names, np.array(signature, np.intp), np.array(depth))
+    return _shallow(held) if max(depth) > _DEEPEST else held
+
+
+def _shallow(held: Boxes) -> Boxes:
+    """The same without the boxes between the outer ones and the innermost. No honest page nests so deep, and what was
+    learned from honest pages says nothing sensible of a block in 200 boxes."""
+    inner = np.ones(len(held.names), bool)
+    inner[:-1] = held.first[1:] >= held.last[:-1]
+    kept = (held.depth <= _DEEPEST) | inner
+    nearest = np.arange(len(kept))
+    for box in np.flatnonzero(~kept).tolist():
+        nearest[box] = nearest[held.parent[box]]
+    place = np.cumsum(kept) - 1
+    return Boxes(
+        held.first[kept], held.last[kept], place[nearest[held.parent[kept]]], place[nearest[held.own]],
+        list(compress(held.names, kept.tolist())), held.signature[kept], held.depth[kept],
+    )  # fmt: skip
