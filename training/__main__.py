@@ -14,6 +14,7 @@ import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 import torch
@@ -27,6 +28,13 @@ from training.fit import Recipe, fit, predict
 from training.network import Network, Sample, Shape
 from training.prepare import prepare
 
+WIDTHS: Final[dict[str, dict[str, int]]] = {"html": {}, "text": {"word_width": 20, "heading_width": 12}}
+"""Words are most of what a text has to go by."""
+NOISE: Final[dict[str, dict[str, float]]] = {
+    "html": {},
+    "text": {"dropout": 0.3, "token_dropout": 0.4, "page_dropout": 0.3, "noise": 0.25},
+}
+
 
 def main() -> None:
     args = _arguments()
@@ -37,7 +45,7 @@ def main() -> None:
     for kind in args.kind:
         forms = prepare(args.corpora, kind, args.out / f"examples-{kind}.pickle")
         report: dict[str, object] = {"kind": kind, "corpora": corpus.digest(args.corpora), "seed": args.seed}
-        network, scaling, known = learn(forms, recipe)
+        network, scaling, known = learn(forms, recipe, kind)
         weights = args.out / f"score-{kind}.npz"
         export.write(weights, network, scaling, known)
         report["parameters"] = sum(p.numel() for p in network.parameters())
@@ -61,14 +69,15 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def learn(forms: Sequence[Sequence[Example]], recipe: Recipe) -> tuple[Network, export.Scaling, Vocabulary]:
+def learn(forms: Sequence[Sequence[Example]], recipe: Recipe, kind: str) -> tuple[Network, export.Scaling, Vocabulary]:
     """One fit on these pages."""
     known = vocabulary([form[0] for form in forms])
     samples = [[sample(example, known) for example in form] for form in forms]
     scaling = export.scaling_of([form[0] for form in samples])
     torch.manual_seed(recipe.seed)
     first = samples[0][0]
-    network = Network(Shape(first.dense.shape[1], first.boxes.shape[1], len(known.words), len(known.names)))
+    sizes = first.dense.shape[1], first.boxes.shape[1], len(known.words), len(known.names)
+    network = Network(Shape(*sizes, **WIDTHS[kind]), **NOISE[kind])
     fit([[scaled(form, scaling) for form in page] for page in samples], network, recipe)
     return network, scaling, known
 
@@ -89,7 +98,7 @@ def cross_validate(
     chances: dict[tuple[str, str], np.ndarray] = {}
     for fold in range(corpus.FOLDS):
         start = time.monotonic()
-        network, scaling, known = learn([form for form in forms if form[0].fold != fold], recipe)
+        network, scaling, known = learn([form for form in forms if form[0].fold != fold], recipe, kind)
         export.write(out / f"score-{kind}.fold{fold}.npz", network, scaling, known)
         unseen = [form[0] for form in forms if form[0].fold == fold]
         samples = [scaled(sample(example, known), scaling) for example in unseen]

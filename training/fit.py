@@ -16,7 +16,7 @@ from training.network import Batch, Network, Sample, collate
 
 @frozen
 class Recipe:
-    epochs: int = 12
+    epochs: int = 14
     pages: int = 16
     rate: float = 3e-3
     decay: float = 0.02

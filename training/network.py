@@ -106,8 +106,8 @@ class Shape:
     name_width: int = 24
     word_width: int = 12
     heading_width: int = 8
-    box_width: int = 24
-    width: int = 40
+    box_width: int = 32
+    width: int = 48
 
 
 class Dropout(nn.Module):
@@ -131,12 +131,14 @@ class Network(nn.Module):
     """Token vectors and dense features, convolutions over blocks, pooling over boxes, convolutions again."""
 
     def __init__(
-        self, shape: Shape, dropout: float = 0.15, token_dropout: float = 0.25, page_dropout: float = 0.2
-    ) -> None:
+        self, shape: Shape, dropout: float = 0.35, token_dropout: float = 0.5, page_dropout: float = 0.4,
+        noise: float = 0.3,
+    ) -> None:  # fmt: skip
         super().__init__()
         s = self.shape = shape
         self.token_dropout = token_dropout
         self.page_dropout = page_dropout
+        self.noise = noise
         self.names = nn.Parameter(torch.randn(s.names, s.name_width) * 0.05)
         self.words = nn.Parameter(torch.randn(s.words, s.word_width) * 0.05)
         self.headings = nn.Parameter(torch.randn(s.words, s.heading_width) * 0.05)
@@ -165,12 +167,13 @@ class Network(nn.Module):
     def forward(self, b: Batch) -> Tensor:
         rows = len(b.dense)
         names = self.bag(self.names, b.names, b.name_rows, b.page[b.first])
-        box = torch.relu(self.box(torch.cat([names, b.boxes], 1)))
+        dense, boxes = self.blurred(b.dense), self.blurred(b.boxes)
+        box = torch.relu(self.box(torch.cat([names, boxes], 1)))
         above = _spread(self.down(box), b.first, b.last, rows) * 0.2
         own = torch.cat([box, torch.zeros(1, box.shape[1])]).index_select(0, b.own)
         words = self.bag(self.words, b.words, b.word_rows, b.page)
         headings = self.bag(self.headings, b.words, b.word_rows, b.page).index_select(0, b.heading)
-        x = self.dropout(torch.relu(self.enter(torch.cat([b.dense, words, headings, own, above], 1)))) * b.mask
+        x = self.dropout(torch.relu(self.enter(torch.cat([dense, words, headings, own, above], 1)))) * b.mask
         x = self.convolve(self.conv1, x, b.mask)
         x = self.convolve(self.conv2, x, b.mask)
         wide = torch.nonzero(b.last - b.first > 1)[:, 0]
@@ -181,6 +184,10 @@ class Network(nn.Module):
         x = self.convolve(self.conv3, x, b.mask)
         x = self.convolve(self.conv4, x, b.mask)
         return self.out(x)[:, 0]
+
+    def blurred(self, x: Tensor) -> Tensor:
+        """Features with a little noise in training, so that no page is known by its exact numbers."""
+        return x + self.noise * torch.randn_like(x) if self.training and self.noise else x
 
     def convolve(self, conv: nn.Conv1d, x: Tensor, mask: Tensor) -> Tensor:
         y = torch.relu(conv(x.t()[None])[0].t())
