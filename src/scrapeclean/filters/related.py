@@ -18,6 +18,7 @@ from typing import NamedTuple
 import regex
 
 from scrapeclean.ages import Age, find_age, resolve
+from scrapeclean.cards import EDGES, Credit, is_byline, read_credit
 from scrapeclean.document import Document
 from scrapeclean.filters.phrases import told
 from scrapeclean.lines import folded, is_name, is_prose, title_likeness, word_count
@@ -41,11 +42,7 @@ _ODD = 200
 _HEADING_REACH = 5
 _AHEAD = 60
 """In how many lines below a card its body must show."""
-_EDGES = "·•|,–—-/:;()[]●▪‧・∙ \t\u00a0"
-_VIA = regex.compile(
-    r"^(?:[-–—•·|]\s*+|(?:via|from|source|quelle|fuente|fonte|bron|källa|источник|джерело|źródło|kaynak|来源|來源|出典)\s*+:?\s++|©\s*+)",
-    regex.I,
-)
+
 
 
 class Anchor(NamedTuple):
@@ -54,8 +51,8 @@ class Anchor(NamedTuple):
     at: int
     """Index in the list of lines."""
     age: Age
-    rest: str
-    """The line without the age: often the source."""
+    credit: Credit
+    """What the line names beside the age: often the source."""
     up: int
     """How many lines above may belong to the card."""
     down: int
@@ -127,15 +124,29 @@ def _anchors(lines: list[PageBlock], document: Document) -> list[Anchor]:
         line = lines[i]
         if prose[i] or above[i] < _MAIN_PROSE:
             continue
-        rest = _VIA.sub("", (line.text[: age.start] + " " + line.text[age.end :]).strip(_EDGES)).strip(_EDGES)
-        if word_count(rest) <= 7 and (not rest or is_name(rest)):
+        rest = line.text[: age.start].rstrip() + " | " + line.text[age.end :].lstrip()
+        credit = read_credit(rest)
+        named = credit.source or credit.author
+        if word_count(named) <= 7 and (not named or is_name(named)) and _is_labelled(line.text, age):
             up = _reach(lines, prose, sections, range(i - 1, max(-1, i - 1 - _REACH), -1))
             down = _reach(lines, prose, sections, range(i + 1, min(len(lines), i + 2 + _REACH)))
-            found.append(Anchor(i, age, rest, up, down))
+            found.append(Anchor(i, age, credit, up, down))
             below = min(len(lines), i + 1 + down)
             headless = document.kind == "html" and not (below < len(lines) and prose[below])
             bodied |= not headless and above[min(len(lines), below + _AHEAD)] - above[below] >= _BODY_PROSE
     return found if bodied else []  # cards with nothing below any of them are teasers, which the scorer knows
+
+
+def _source(line: PageBlock) -> str:
+    """The source that a line of a card names."""
+    return read_credit(line.text).source
+
+
+def _is_labelled(text: str, age: Age) -> bool:
+    """Whether a line is made of labels: a title can have a date in it, but no bar or dot beside it."""
+    rest = (text[: age.start] + text[age.end :]).strip()
+    edges = text[: age.start].rstrip()[-1:] + text[age.end :].lstrip()[:1]
+    return age.relative is not None or word_count(rest) <= 3 and not rest[:1].isalpha() or any(ch in EDGES for ch in edges) or word_count(rest) <= 2
 
 
 def _size(text: str) -> int:
@@ -206,18 +217,19 @@ def _fit(lines: list[PageBlock], anchor: Anchor, layout: Layout) -> float:
     """How well a layout explains the lines around an age: 1 and more is a card."""
     if not -anchor.up <= layout.title <= anchor.down or not -anchor.up <= (layout.source or 0) <= anchor.down:
         return 0.0
-    title = title_likeness(lines[anchor.at + layout.title].text)
+    line = lines[anchor.at + layout.title].text
+    title = 0.0 if is_byline(line) else title_likeness(line)
     if title < 0.4:
         return 0.0
     score = title
     if layout.source is None:
-        score += 0.1 if anchor.age.relative and not anchor.rest else -0.4
+        score += 0.1 if anchor.age.relative and not anchor.credit.source else -0.4
     elif layout.source == 0:
-        score += 0.5 if anchor.rest else -0.6
+        score += 0.5 if anchor.credit.source else -0.6
     else:
-        source = _VIA.sub("", lines[anchor.at + layout.source].text)
-        score += 0.4 if is_name(source) and title_likeness(source) < title else -0.6
-        score -= 0.3 * bool(anchor.rest and folded(anchor.rest) != folded(source)) + 0.02 * abs(layout.source)
+        source = _source(lines[anchor.at + layout.source])
+        score += 0.4 if source and is_name(source) and title_likeness(source) < title else -0.6
+        score -= 0.3 * bool(anchor.credit.source and folded(anchor.credit.source) != folded(source)) + 0.02 * abs(layout.source)
     low, high = min(0, layout.title, layout.source or 0), max(0, layout.title, layout.source or 0)
     for offset in range(low, high + 1):
         if offset not in (0, layout.title, layout.source) and not _repeats(lines, anchor.at + offset, anchor, layout):
@@ -232,13 +244,15 @@ def _likely(lines: list[PageBlock], anchor: Anchor, layout: Layout) -> float:
 
 
 def _repeats(lines: list[PageBlock], at: int, anchor: Anchor, layout: Layout) -> bool:
-    """Whether a line only says again what the card says: "- Yahoo" under "Yahoo"."""
+    """Whether a line only says again what the card says ("- Yahoo" under "Yahoo"), or who wrote it."""
     if at >= len(lines):
         return False
-    text = folded(_VIA.sub("", lines[at].text))
-    named = [anchor.rest]
+    if is_byline(lines[at].text):
+        return True
+    text = folded(_source(lines[at]))
+    named = [anchor.credit.source]
     if layout.source is not None and layout.source != 0:
-        named.append(_VIA.sub("", lines[anchor.at + layout.source].text))
+        named.append(_source(lines[anchor.at + layout.source]))
     named.append(lines[anchor.at + layout.title].text)
     return not text or any(text == folded(name) for name in named if name)
 
@@ -291,16 +305,15 @@ def _belief(lines: list[PageBlock], card: Card) -> float:
     """What speaks for a card, by itself: how it says its age and its source."""
     anchor, layout = card.anchor, card.layout
     title = lines[anchor.at + layout.title].text
-    belief = 1.0 if anchor.age.relative else 0.0
+    belief = 1.0 if anchor.age.relative else 0.5 * (layout.source == 0)
     belief += title_likeness(title) >= 0.7
-    belief -= 2 * bool(anchor.age.labelled) + 2 * (find_age(title) is not None and word_count(title) < 8)
+    belief -= (1 if layout.source is not None else 2) * bool(anchor.age.labelled) + 2 * (find_age(title) is not None and word_count(title) < 8)
     if layout.source is not None:
-        source = anchor.rest if layout.source == 0 else lines[anchor.at + layout.source].text
-        belief += 1
-        same = folded(_VIA.sub("", source))
-        belief += sum(folded(_VIA.sub("", lines[i].text)) == same for i in range(card.first, card.body)) > (
-            layout.source != 0
-        )
+        source = anchor.credit.source if layout.source == 0 else lines[anchor.at + layout.source].text
+        belief += 1 if anchor.age.relative else 1.5 * (layout.source == 0) or 1
+        same = folded(source)
+        said = sum(folded(_source(lines[i])) == same for i in range(card.first, card.body))
+        belief += said > (layout.source != 0)
     return belief
 
 
@@ -335,11 +348,12 @@ def _fields(document: Document, lines: list[PageBlock], card: Card) -> Iterator[
                 "date", "the age of a related article", rule="card-age", start=age.start, end=age.end, value=when
             )
             if layout.source == 0:
-                yield line.verdict("source", "the source of a related article", rule="card-source", value=anchor.rest)
+                yield line.verdict("source", "the source of a related article", rule="card-source", value=anchor.credit.source)
             yield line.drop("punctuation of a card", rule="card")
         elif layout.source and i == anchor.at + layout.source:
-            source = _VIA.sub("", line.text).strip(_EDGES)
-            yield line.verdict("source", "the source of a related article", rule="card-source", value=source)
+            yield line.verdict("source", "the source of a related article", rule="card-source", value=_source(line))
+        elif is_byline(line.text) and (author := read_credit(line.text).author):
+            yield line.verdict("byline", "the author of a related article", rule="card-author", value=(author,))
         else:
             yield line.drop("part of the card of a related article", rule="card")
 
