@@ -34,7 +34,7 @@ _SCRIPT: Final = regex.compile(  # what Date.toString() writes: "Tue Jun 03 2025
 )
 _MONTHS: Final = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _PATH: Final = regex.compile(
-    r"(?<!\d)(?P<y>(?:19[89]|20[0-4])\d)(?:(?P<s>[/\-_.])(?P<m>[01]?\d)(?P=s)(?P<d>[0-3]?\d)|(?P<m>[01]\d)(?P<d>[0-3]\d)|"
+    r"(?<!\d)(?P<y>(?:19[89]|20[0-4])\d)(?:(?P<s>[/\-_.])(?P<m>[01]?\d)(?P=s)(?P<d>[0-3]\d|\d(?=[/.?#]|$))|(?P<m>[01]\d)(?P<d>[0-3]\d)|"
     r"[/-](?P<n>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}{0,6}[/-](?P<d>[0-3]?\d))(?![\p{L}\d])",
     regex.IGNORECASE,
 )

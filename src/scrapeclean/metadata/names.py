@@ -141,6 +141,8 @@ def _pieces(text: str, words: Vocabulary, inverted: bool) -> Iterable[str]:
     if "/" in text or "www" in text:
         text = _ADDRESS.sub(" ", text)
     text = text.strip(_EDGE.replace("(", "").replace("[", ""))
+    if text.startswith(("(", "（")) and not {")", "）"} & set(text):
+        text = text[1:]
     if _first_word(text) in words.pictures:
         return
     for part in _BARS.split(text):
@@ -241,15 +243,8 @@ def _trim(name: str, words: Vocabulary) -> str:
             end -= size
     if not words.jobs.intersection(lower[start:end]) and not words.outlets.intersection(lower[start:end]):
         tokens = tokens[start:end]
-    text = " ".join(tokens)
-    return (
-        text + "."
-        if text.lower() in words.kept
-        or (tokens
-        and tokens[-1].lower() + "." in words.kept
-        and name.rstrip().endswith("."))
-        else text
-    )
+    abbreviated = bool(tokens) and tokens[-1].lower() + "." in words.kept
+    return " ".join(tokens) + "." * abbreviated
 
 
 def sort_name(name: str, words: Vocabulary, outlets: frozenset[str]) -> Sort:
