@@ -46,7 +46,8 @@ class Measures:
         commas = _floats([text.count(",") for text in texts])
         stops = _floats([text.count(". ") for text in texts])
         self.unspaced = not whole.isascii() and _has_unspaced(whole)
-        for counts, most in ((self.chars, 3_000), (spaces, LONGEST), (breaks, 60), (commas, 60), (stops, 40)):
+        chars = np.minimum(self.chars, 3_000)
+        for counts, most in ((spaces, LONGEST), (breaks, 60), (commas, 60), (stops, 40)):
             np.minimum(counts, most, out=counts)
         self.words = spaces + breaks + 1
         if self.unspaced:
@@ -62,9 +63,9 @@ class Measures:
         bars = _floats(["|" in text or " · " in text or " • " in text for text in texts])
         signs = _floats(["@" in text or "©" in text or "://" in text for text in texts])
         self.sentence = ((last == 1) | (last == 2)) & (self.words >= 8)
-        per_word = self.chars / self.words
+        per_word = chars / self.words
         self.columns = [
-            np.log1p(self.chars) * 0.2,
+            np.log1p(chars) * 0.2,
             np.log1p(self.words) * 0.25,
             np.minimum(per_word, 20) * 0.1,
             np.log1p(stops),
