@@ -10,7 +10,7 @@ from scrapeclean.lines import is_name, word_count
 EDGES = "·•|,–—-/:;()[]●▪‧・∙ \t\u00a0"
 _PARTS = re.compile(r"\s+[|·•–—/-]\s+|\s*[|·•●▪‧・∙]\s*|[()\[\]]|\s{2,}|,\s+(?=\S)|\n")
 _LEAD = re.compile(
-    r"(?:[-–—•·|]\s*|©\s*|(?:via|from|source|published by|posted by|provided by|quelle|fuente|fonte|bron|källa|kilde|par|"
+    r"(?:[-–—•·|]\s*|©\s*|(?:via|from|source|published by|posted by|provided by|quelle|fuente|fonte|bron|källa|kilde|par|"  # noqa: E501
     r"источник|джерело|źródło|kaynak|来源|來源|出典|출처)(?:\s*[:：]\s*|\s+|(?<=[源典처])))", re.IGNORECASE,
 )  # fmt: skip
 _BY = re.compile(

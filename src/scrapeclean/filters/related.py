@@ -15,8 +15,6 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
-import regex
-
 from scrapeclean.ages import Age, find_age, resolve
 from scrapeclean.cards import EDGES, Credit, is_byline, read_credit
 from scrapeclean.document import Document
@@ -42,7 +40,6 @@ _ODD = 200
 _HEADING_REACH = 5
 _AHEAD = 60
 """In how many lines below a card its body must show."""
-
 
 
 class Anchor(NamedTuple):
@@ -146,7 +143,13 @@ def _is_labelled(text: str, age: Age) -> bool:
     """Whether a line is made of labels: a title can have a date in it, but no bar or dot beside it."""
     rest = (text[: age.start] + text[age.end :]).strip()
     edges = text[: age.start].rstrip()[-1:] + text[age.end :].lstrip()[:1]
-    return age.relative is not None or word_count(rest) <= 3 and not rest[:1].isalpha() or any(ch in EDGES for ch in edges) or word_count(rest) <= 2
+    return (
+        age.relative is not None
+        or (word_count(rest) <= 3
+        and not rest[:1].isalpha())
+        or any(ch in EDGES for ch in edges)
+        or word_count(rest) <= 2
+    )
 
 
 def _size(text: str) -> int:
@@ -229,7 +232,9 @@ def _fit(lines: list[PageBlock], anchor: Anchor, layout: Layout) -> float:
     else:
         source = _source(lines[anchor.at + layout.source])
         score += 0.4 if source and is_name(source) and title_likeness(source) < title else -0.6
-        score -= 0.3 * bool(anchor.credit.source and folded(anchor.credit.source) != folded(source)) + 0.02 * abs(layout.source)
+        score -= 0.3 * bool(anchor.credit.source and folded(anchor.credit.source) != folded(source)) + 0.02 * abs(
+            layout.source
+        )
     low, high = min(0, layout.title, layout.source or 0), max(0, layout.title, layout.source or 0)
     for offset in range(low, high + 1):
         if offset not in (0, layout.title, layout.source) and not _repeats(lines, anchor.at + offset, anchor, layout):
@@ -307,7 +312,9 @@ def _belief(lines: list[PageBlock], card: Card) -> float:
     title = lines[anchor.at + layout.title].text
     belief = 1.0 if anchor.age.relative else 0.5 * (layout.source == 0)
     belief += title_likeness(title) >= 0.7
-    belief -= (1 if layout.source is not None else 2) * bool(anchor.age.labelled) + 2 * (find_age(title) is not None and word_count(title) < 8)
+    belief -= (1 if layout.source is not None else 2) * bool(anchor.age.labelled) + 2 * (
+        find_age(title) is not None and word_count(title) < 8
+    )
     if layout.source is not None:
         source = anchor.credit.source if layout.source == 0 else lines[anchor.at + layout.source].text
         belief += 1 if anchor.age.relative else 1.5 * (layout.source == 0) or 1
@@ -348,7 +355,9 @@ def _fields(document: Document, lines: list[PageBlock], card: Card) -> Iterator[
                 "date", "the age of a related article", rule="card-age", start=age.start, end=age.end, value=when
             )
             if layout.source == 0:
-                yield line.verdict("source", "the source of a related article", rule="card-source", value=anchor.credit.source)
+                yield line.verdict(
+                    "source", "the source of a related article", rule="card-source", value=anchor.credit.source
+                )
             yield line.drop("punctuation of a card", rule="card")
         elif layout.source and i == anchor.at + layout.source:
             yield line.verdict("source", "the source of a related article", rule="card-source", value=_source(line))
