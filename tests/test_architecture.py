@@ -21,7 +21,7 @@ LONGEST = 350
 """Lines of one module, blank ones not counted."""
 
 ROOMS = (
-    "__main__", "cli", "__init__", "many", "api", "filters", "pipeline", "assemble", "embedded", "document", "metadata",
+    "__main__", "cli", "__init__", "many", "api", "filters", "cards", "pipeline", "assemble", "embedded", "document", "metadata",
     "rights", "ages", "age_clock", "age_words", "score", "network", "features", "shape", "segment", "export", "chunks",
     "rule_checks", "pattern_checks", "rule_files", "rules", "rule_patterns",
     "sentences", "lines", "decode", "addresses", "model", "errors",
@@ -31,6 +31,7 @@ ROOMS = (
 UPWARD = {
     ("model", "export"), ("model", "chunks"),  # methods of Article
     ("pipeline", "api"),  # Pipeline.clean
+    ("filters", "api"),  # SiteTemplate.learn
     ("rules", "rule_files"), ("rules", "rule_checks"),  # RuleBook.load, the rules of the package
 }  # fmt: skip
 """What is imported upward, inside of a function, when it is called."""
