@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from datetime import datetime
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from scrapeclean.embedded import embedded_body
-from scrapeclean.model import Article, Block, Comment, Evidence, Notice, PageBlock, Removed, Verdict
+from scrapeclean.model import Article, Block, Box, Comment, Evidence, Notice, PageBlock, Removed, Verdict
+from scrapeclean.rights import find_dateline
 from scrapeclean.shape import shape_blocks, shape_caption
 
 if TYPE_CHECKING:
@@ -23,6 +26,9 @@ _PLACED = {
 }
 
 _SUPERSEDED = Verdict(0, 0, "drop", "the body stands in the embedded data of the page", "superseded", None, "embedded")
+
+
+_NEARLY_ALL = 0.8
 
 
 class Segment(NamedTuple):
@@ -93,19 +99,39 @@ def _disjoint(verdicts: list[Verdict]) -> list[Verdict]:
 
 
 def _with_pictures(found: list[Segment]) -> list[Segment]:
-    """Pictures and embeds, which have no text to judge them by, stay where the text before and after them stays."""
+    """Pictures and embeds, which have no text to judge them by, stay where the text before and after them stays; inside
+    the element that holds nearly all of the text, one of the two is enough: stories begin and end with pictures."""
     stays = [s.verdict is None or s.verdict.role in ("keep", "caption") for s in found]
+    body = _body_box([segment for segment, stay in zip(found, stays, strict=True) if stay])
+    seen = [s.start < s.end and (s.verdict is None or s.verdict.filter != "hidden") for s in found]
     before, after = False, [False] * len(found)
     for i in range(len(found) - 2, -1, -1):
-        after[i] = after[i + 1] if found[i + 1].start == found[i + 1].end else stays[i + 1]
+        after[i] = stays[i + 1] if seen[i + 1] else after[i + 1]
     result = []
     for i, segment in enumerate(found):
         if segment.start < segment.end:
-            before = stays[i]
-        elif not (stays[i] and before and after[i]):
+            before = stays[i] if seen[i] else before
+        elif not stays[i] or not (before or after[i]):
+            continue
+        elif not (before and after[i]) and not (body and body.first <= segment.block.index < body.last):
             continue
         result.append(segment)
     return result
+
+
+def _body_box(kept: list[Segment]) -> Box | None:
+    """The smallest element that holds nearly all of the text that stays; None where only the page itself does."""
+    indexes = [segment.block.index for segment in kept]
+    sums = [0, *accumulate(segment.end - segment.start for segment in kept)]
+    if not sums[-1]:
+        return None
+    middle = kept[bisect_left(sums, sums[-1] / 2) - 1].block.box
+    for box in middle.ancestors():
+        if box.tag in ("body", "html"):
+            break
+        if sums[bisect_left(indexes, box.last)] - sums[bisect_left(indexes, box.first)] >= _NEARLY_ALL * sums[-1]:
+            return box
+    return None
 
 
 def _place(document: Document, segment: Segment, parts: _Parts) -> None:
@@ -168,6 +194,14 @@ def _body(document: Document, parts: _Parts) -> tuple[tuple[Block, ...], tuple[B
     return tuple(blocks), tuple(captions)
 
 
+def _datelines(blocks: tuple[Block, ...]) -> Iterator[Notice]:
+    """The agency that a story's first paragraph names. Its words are part of the body, so it has no place of its own."""
+    paragraphs = (block for block in blocks if block.kind == "paragraph")
+    for block in islice(paragraphs, 1):
+        if (notice := find_dateline(block.text)) is not None:
+            yield evolve(notice, start=0, end=0)
+
+
 def _related(document: Document, parts: _Parts, verdict: Verdict) -> Article:
     """An article below the main one: its fields come from its card."""
     blocks, captions = _body(document, parts)
@@ -186,7 +220,7 @@ def _related(document: Document, parts: _Parts, verdict: Verdict) -> Article:
         source=parts.sources[0] if parts.sources else None,
         blocks=blocks,
         captions=captions,
-        notices=tuple(parts.notices),
+        notices=(*parts.notices, *_datelines(blocks)),
         comments=tuple(parts.comments),
         removed=tuple(parts.removed),
         evidence=evidence,
@@ -222,7 +256,7 @@ def _main(document: Document, parts: _Parts, related: tuple[Article, ...]) -> Ar
         evidence["body"] = Evidence(embedded[1], 0.7)
     evidence |= _page_evidence(document)
     said = {notice.text for notice in parts.notices}
-    notices = (*parts.notices, *(notice for notice in meta.notices if notice.text not in said))
+    notices = (*parts.notices, *_datelines(blocks), *(notice for notice in meta.notices if notice.text not in said))
     return Article(
         title=meta.title, authors=meta.authors, published=meta.published, modified=meta.modified,
         published_text=meta.published_text, source=meta.source, section=meta.section, tags=meta.tags,

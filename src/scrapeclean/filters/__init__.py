@@ -12,6 +12,7 @@ from scrapeclean.filters.comments import comments
 from scrapeclean.filters.continued import continued
 from scrapeclean.filters.cookie import cookie
 from scrapeclean.filters.crowd import crowd
+from scrapeclean.filters.footnotes import footnotes
 from scrapeclean.filters.hidden import hidden
 from scrapeclean.filters.membership import membership
 from scrapeclean.filters.navigation import navigation
@@ -33,7 +34,7 @@ DEFAULT = Pipeline(
         crowd, hidden, apparatus, title, captions, notices,  # what has a place of its own, or none
         separator, cookie, share, newsletter, membership, paywall, advert, assistant, readmore, author, navigation,
         comments, continued, related, byline,  # threads, further articles and their cards
-        score, repeated, bare_headings,  # what the scorer does not take for the body, and what makes no sense alone
+        footnotes, score, repeated, bare_headings,  # what the scorer does not take for the body, what makes no sense alone
     )
 )  # fmt: skip
 """The filters that `clean` uses, in order. The first verdict on a character stands, so the order says who is asked
@@ -41,6 +42,6 @@ first."""
 
 __all__ = [
     "DEFAULT", "Phrases", "advert", "apparatus", "assistant", "author", "bare_headings", "byline", "captions",
-    "comments", "continued", "cookie", "crowd", "hidden", "membership", "navigation", "newsletter", "notices",
+    "comments", "continued", "cookie", "crowd", "footnotes", "hidden", "membership", "navigation", "newsletter", "notices",
     "paywall", "phrases", "readmore", "related", "repeated", "score", "separator", "share", "title",
 ]  # fmt: skip

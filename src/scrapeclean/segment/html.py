@@ -175,8 +175,9 @@ class _Walk:
     def source(self, node: turbohtml.Element) -> None:
         """One of several addresses of the same picture, video or recording."""
         last = self.blocks[-1] if self.blocks else None
-        if last is not None and last.kind == "embed" and not last.info["address"]:
-            self.blocks[-1] = last._replace(info={**last.info, "address": node.attr("src") or ""})
+        if last is not None and last.kind == "embed":
+            if not last.info["address"]:
+                self.blocks[-1] = last._replace(info={**last.info, "address": node.attr("src") or ""})
         else:
             self.inline.sources.append(node.attr("srcset") or node.attr("data-srcset") or "")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
-from scrapeclean.model import Block, Box, Cell, Mark
+from scrapeclean.model import TABLE, Block, Box, Cell, Mark
 from scrapeclean.shape.leaves import Leaf, joined
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def data_tables(parts: Iterable[Leaf]) -> set[int]:
     """
     seen: dict[int, _Seen] = {}
     for part in parts:
+        if not part.block.regions & TABLE:
+            continue
         cell = row = None
         for box in part.block.box.ancestors():
             if box.tag in ("td", "th") and cell is None:
