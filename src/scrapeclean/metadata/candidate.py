@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Final, Generic, TypeVar
-
-from attrs import frozen
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from scrapeclean.model import Evidence
 
@@ -14,8 +12,7 @@ SHOWN: Final = 8
 """How many other sayings are shown in the evidence."""
 
 
-@frozen
-class Candidate(Generic[T]):
+class Candidate(NamedTuple, Generic[T]):
     """One source's saying: its value, how far the source is trusted (0 to 1), and the value as the page has it."""
 
     source: str

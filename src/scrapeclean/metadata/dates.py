@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
-from typing import Final
+from typing import Final, NamedTuple
 
 import regex
-from attrs import evolve, frozen
 
 from scrapeclean.ages import find_ages, resolve
 from scrapeclean.metadata.candidate import SHOWN, Candidate, confidence
@@ -40,8 +39,7 @@ _PATH: Final = regex.compile(
 )
 
 
-@frozen
-class Stamp:
+class Stamp(NamedTuple):
     """A moment and the text it was read from."""
 
     when: datetime
@@ -191,13 +189,13 @@ def _localised(candidates: list[Candidate[Stamp]]) -> list[Candidate[Stamp]]:
         zone = next((found for c in candidates if c.trust >= 0.6 and (found := _told(c.value.when, utc))), None)
     if zone is None:
         return candidates
-    return [evolve(c, value=evolve(c.value, when=_moved(c.value.when, zone))) for c in candidates]
+    return [c._replace(value=c.value._replace(when=_moved(c.value.when, zone))) for c in candidates]
 
 
 def localise(stamp: Stamp, shown: Stamp) -> Stamp:
     """A moment in UTC in the zone in which the page shows it, if the two tell that zone."""
     zone = _told(shown.when, [stamp.when]) if stamp.when.tzinfo is not None and not stamp.when.utcoffset() else None
-    return evolve(stamp, when=_moved(stamp.when, zone)) if zone is not None else stamp
+    return stamp._replace(when=_moved(stamp.when, zone)) if zone is not None else stamp
 
 
 def _near(one: datetime, other: datetime) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import regex
 from attrs import frozen
@@ -29,8 +29,7 @@ _BAR: Final = regex.compile(r"\s{0,3}[|｜]\s{0,3}")
 _DATE: Final = regex.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\.? \p{L}{3,12} \d{4}|\p{L}{3,12} \d{1,2}, \d{4}")
 
 
-@frozen
-class Said:
+class Said(NamedTuple):
     """A title as one source gives it."""
 
     source: str
