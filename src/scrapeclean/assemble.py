@@ -111,7 +111,9 @@ def _with_pictures(found: list[Segment]) -> list[Segment]:
     for i, segment in enumerate(found):
         if segment.start < segment.end:
             before = stays[i] if seen[i] else before
-        elif not stays[i] or not (before or after[i]) or (not (before and after[i]) and not (body and body.first <= segment.block.index < body.last)):  # noqa: E501
+        elif not stays[i] or not (before or after[i]):
+            continue
+        elif not (before and after[i]) and not (body and body.first <= segment.block.index < body.last):
             continue
         result.append(segment)
     return result
@@ -193,8 +195,8 @@ def _body(document: Document, parts: _Parts) -> tuple[tuple[Block, ...], tuple[B
 
 
 def _datelines(blocks: tuple[Block, ...]) -> Iterator[Notice]:
-    """The agency that a story's first paragraph names. Its words are part of the body, so it has no place of its
-    own."""
+    """The agency that a story's first paragraph names. Its words are part of the body, so it has no place of
+    its own."""
     paragraphs = (block for block in blocks if block.kind == "paragraph")
     for block in islice(paragraphs, 1):
         if (notice := find_dateline(block.text)) is not None:
