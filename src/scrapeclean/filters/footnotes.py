@@ -16,7 +16,7 @@ _LONGEST_SIGN: Final = 8
 
 
 def footnotes(document: Document) -> Iterator[Verdict]:
-    """Notes that a text of the body refers to by a sign.
+    """Notes that a text of the body refers to by a sign ("*", "[2]").
 
     A note is short and says little of the story ("Ibid., p. 12"), so the scorer would drop most of them; but the sign
     in the text points to it.
