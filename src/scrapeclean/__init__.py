@@ -6,7 +6,7 @@ from scrapeclean.api import clean, read_page
 from scrapeclean.chunks import Chunk
 from scrapeclean.document import Document
 from scrapeclean.errors import ArgumentError, FilterError, PageError, RuleError, ScrapecleanError
-from scrapeclean.filters import DEFAULT, phrases
+from scrapeclean.filters import DEFAULT, SiteTemplate, phrases
 from scrapeclean.many import PageFailure, clean_many
 from scrapeclean.model import (
     Article,
@@ -29,5 +29,5 @@ __version__ = "0.1.0"
 __all__ = [
     "DEFAULT", "ArgumentError", "Article", "Block", "Cell", "Chunk", "Comment", "Document", "Evidence", "Filter",
     "FilterError", "Item", "Limits", "Mark", "Notice", "PageBlock", "PageError", "PageFailure", "Pipeline", "Removed",
-    "RuleError", "ScrapecleanError", "Verdict", "clean", "clean_many", "phrases", "read_page",
+    "RuleError", "ScrapecleanError", "SiteTemplate", "Verdict", "clean", "clean_many", "phrases", "read_page",
 ]  # fmt: skip

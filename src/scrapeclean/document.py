@@ -107,7 +107,10 @@ class Document:
         from scrapeclean.rules import default_rules, match_blocks
 
         blocks = [block for block in self.blocks if not block.info.get("crowd")]
-        return match_blocks(blocks, default_rules().speaking(self.head.language))
+        book = default_rules()
+        if self.kind == "html":
+            return match_blocks(blocks, book.speaking(self.language), self.scores)
+        return match_blocks(blocks, book.speaking(self.language), others=book)
 
 
 class Ledger:

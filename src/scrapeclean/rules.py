@@ -41,6 +41,8 @@ LABEL: Final = 60
 """A text up to this length may be a label that many pages share."""
 LIKELY: Final = 0.3
 """From this score on a block may be part of the body."""
+STORY: Final = 300
+"""A longer text is searched whatever its score: it may be the body of a further article."""
 RIGHTS: Final = ("copyright", "license", "origin", "agency", "credit", "reservation")
 LONG: Final = 500
 """No sentence is searched further than this."""
@@ -323,25 +325,30 @@ def default_rules() -> RuleBook:
 
 
 def match_blocks(
-    blocks: Iterable[PageBlock], book: RuleBook, scores: Sequence[float] | None = None
+    blocks: Iterable[PageBlock], book: RuleBook, scores: Sequence[float] | None = None, others: RuleBook | None = None
 ) -> dict[str, list[tuple[PageBlock, Match]]]:
     """Everything the rules find on a page, by kind, in the order of the page: one search serves every filter.
 
     Args:
         blocks: The blocks of a document.
         book: The rules to look for.
-        scores: How likely each block is part of the body. Of a longer block that is not, only its rights are read:
-            that it goes is settled, and for which of many reasons costs more than it tells.
+        scores: How likely each block is part of the body. Of a block between a label and a story that is not,
+            only its rights are read: that it goes is settled, and for which of many reasons costs more than it tells.
+        others: Rules of more languages, heard where they speak of a whole block or of rights: the labels and notices
+            of an aggregator can be of another language than its stories.
 
     Returns:
         For each kind that was found the blocks with their matches; offsets are those in the block's text.
     """
     found: dict[str, list[tuple[PageBlock, Match]]] = {}
+    own = set(book.rules) if others is not None else set()
     for block in blocks:
         text = block.text
         if len(text) <= LABEL:
-            matches = _label_matches(book, text)
-        elif scores is None or scores[block.index] >= LIKELY:
+            matches = _label_matches(others or book, text)
+        elif others is not None:
+            matches = tuple(match for match in others.matches(text) if match.rule in own or _is_plain(match, text))
+        elif scores is None or scores[block.index] >= LIKELY or len(text) > STORY:
             matches = tuple(book.matches(text))
         else:
             matches = tuple(book.of_rights.matches(text))
@@ -352,6 +359,11 @@ def match_blocks(
                 claimed.add(claim)
                 found.setdefault(match.rule.kind, []).append((block, match))
     return found
+
+
+def _is_plain(match: Match, text: str) -> bool:
+    """Whether a rule of a foreign language is heard: it speaks of rights, or of the whole block."""
+    return match.rule.kind in RIGHTS or match.end - match.start >= len(text) - 2
 
 
 @lru_cache(maxsize=16_384)

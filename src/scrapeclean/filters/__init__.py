@@ -25,6 +25,7 @@ from scrapeclean.filters.related import related
 from scrapeclean.filters.score import score
 from scrapeclean.filters.separator import separator
 from scrapeclean.filters.share import share
+from scrapeclean.filters.site_template import SiteTemplate
 from scrapeclean.filters.tidy import bare_headings, repeated
 from scrapeclean.filters.title import title
 from scrapeclean.pipeline import Pipeline
@@ -41,7 +42,7 @@ DEFAULT = Pipeline(
 first."""
 
 __all__ = [
-    "DEFAULT", "Phrases", "advert", "apparatus", "assistant", "author", "bare_headings", "byline", "captions",
+    "DEFAULT", "Phrases", "SiteTemplate", "advert", "apparatus", "assistant", "author", "bare_headings", "byline", "captions",
     "comments", "continued", "cookie", "crowd", "footnotes", "hidden", "membership", "navigation", "newsletter", "notices",
     "paywall", "phrases", "readmore", "related", "repeated", "score", "separator", "share", "title",
 ]  # fmt: skip

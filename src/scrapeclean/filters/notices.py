@@ -18,6 +18,8 @@ _READ: Final = frozenset(("paragraph", "item", "quote", "footnote", "definition"
 _WHOLE: Final = frozenset(("item", "heading", "row", "term", "definition"))
 """Of blocks of these kinds a notice takes all or nothing: half a heading or table row is none."""
 _SHORT: Final = 150
+_CARD: Final = 45
+"""A line of a card that names a source is not longer."""
 _CLOSING: Final = frozenset(")）]")
 
 
@@ -43,7 +45,7 @@ def notices(document: Document) -> Iterator[Verdict]:
             continue
         for found in _read(document, block, matches, behind=last >= block.index - 2):
             notice = found.notice
-            if notice.kind == "agency" and _in_card(document, block):
+            if notice.kind in ("agency", "origin") and len(block.text) <= _CARD and _in_card(document, block):
                 continue
             last = block.index if notice.end >= block.end - 2 else last
             yield Verdict(notice.start, notice.end, "notice", found.reason, found.rule, notice)

@@ -37,6 +37,8 @@ _ASKED = 200
 """How many ages are asked for the layout that explains most of them: pages print all their cards alike."""
 _ODD = 200
 """How many cards may have a layout of their own."""
+_HOPELESS = 1.5
+"""With less to speak for it, a line with a date is not even a teaser."""
 _HEADING_REACH = 5
 _AHEAD = 60
 """In how many lines below a card its body must show."""
@@ -200,6 +202,8 @@ def _cards(lines: list[PageBlock], anchors: list[Anchor], sections: set[int]) ->
             layout = max(_LAYOUTS, key=lambda one: _likely(lines, anchor, one))
             if _fit(lines, anchor, layout) < 1.0:
                 continue
+        if _belief(lines, anchor, layout) < _HOPELESS:
+            continue
         first = max(taken, anchor.at + min(0, layout.title, layout.source or 0))
         body = anchor.at + max(0, layout.title, layout.source or 0) + 1
         while (
@@ -298,7 +302,7 @@ def _believed(document: Document, lines: list[PageBlock], cards: list[Card]) -> 
             continue
         above = lines[max(0, card.first - _HEADING_REACH) : card.first]
         headed = (bool(found) and found[-1].end >= card.first - 1) or any(line.index in headings for line in above)
-        belief = _belief(lines, card) + headed
+        belief = _belief(lines, card.anchor, card.layout) + headed
         belief += shapes[card.layout] > 1
         belief -= 2 * any(line.index in talk for line in lines[card.first : min(card.end, card.body + 3)])
         if belief >= _BELIEVED and (document.kind == "text" or _stands_apart(document, lines, card, headed)):
@@ -306,9 +310,8 @@ def _believed(document: Document, lines: list[PageBlock], cards: list[Card]) -> 
     return found
 
 
-def _belief(lines: list[PageBlock], card: Card) -> float:
+def _belief(lines: list[PageBlock], anchor: Anchor, layout: Layout) -> float:
     """What speaks for a card, by itself: how it says its age and its source."""
-    anchor, layout = card.anchor, card.layout
     title = lines[anchor.at + layout.title].text
     belief = 1.0 if anchor.age.relative else 0.5 * (layout.source == 0)
     belief += title_likeness(title) >= 0.7
@@ -316,10 +319,11 @@ def _belief(lines: list[PageBlock], card: Card) -> float:
         find_age(title) is not None and word_count(title) < 8
     )
     if layout.source is not None:
-        source = anchor.credit.source if layout.source == 0 else lines[anchor.at + layout.source].text
+        source = anchor.credit.source if layout.source == 0 else _source(lines[anchor.at + layout.source])
         belief += 1 if anchor.age.relative else 1.5 * (layout.source == 0) or 1
         same = folded(source)
-        said = sum(folded(_source(lines[i])) == same for i in range(card.first, card.body))
+        low, high = min(0, layout.title, layout.source), max(0, layout.title, layout.source) + 1
+        said = sum(folded(_source(line)) == same for line in lines[anchor.at + low : anchor.at + high + 1])
         belief += said > (layout.source != 0)
     return belief
 
