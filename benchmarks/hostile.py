@@ -115,7 +115,7 @@ def deep_kinds() -> None:
     for name, form in forms.items():
         full = min(100_000, full_for(form))
         for where in ("inside", "before", "after"):
-            unfair = where == "inside" and (name in SWALLOWS or name in CHROME or name in ("hidden", "comment", "island"))
+            unfair = where == "inside" and (name in SWALLOWS or name in CHROME or name in ("hidden", "comment", "island", "link-block", "link-text"))
             add(f"deep.{name}.{where}", lambda n, f=form, w=where: deep(f, n, w), full, lost=unfair)
     wide = "".join(f'<div class="outer-{i} wrap content-{i}">' for i in range(250))
     add("deep.wide", lambda n: page(after=wide + numbered("<p>word number # of many</p>", n)), 100_000)
