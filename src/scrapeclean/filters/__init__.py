@@ -35,14 +35,15 @@ DEFAULT = Pipeline(
         crowd, hidden, apparatus, title, captions, notices,  # what has a place of its own, or none
         separator, cookie, share, newsletter, membership, paywall, advert, assistant, readmore, author, navigation,
         comments, continued, related, byline,  # threads, further articles and their cards
-        footnotes, score, repeated, bare_headings,  # what the scorer does not take for the body, what makes no sense alone
+        footnotes, score, repeated, bare_headings,  # what the scorer leaves out, and what makes no sense alone
     )
 )  # fmt: skip
 """The filters that `clean` uses, in order. The first verdict on a character stands, so the order says who is asked
 first."""
 
 __all__ = [
-    "DEFAULT", "Phrases", "SiteTemplate", "advert", "apparatus", "assistant", "author", "bare_headings", "byline", "captions",
-    "comments", "continued", "cookie", "crowd", "footnotes", "hidden", "membership", "navigation", "newsletter", "notices",
-    "paywall", "phrases", "readmore", "related", "repeated", "score", "separator", "share", "title",
+    "DEFAULT", "Phrases", "SiteTemplate", "advert", "apparatus", "assistant", "author", "bare_headings", "byline",
+    "captions", "comments", "continued", "cookie", "crowd", "footnotes", "hidden", "membership", "navigation",
+    "newsletter", "notices", "paywall", "phrases", "readmore", "related", "repeated", "score", "separator", "share",
+    "title",
 ]  # fmt: skip
