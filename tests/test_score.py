@@ -166,3 +166,13 @@ def test_numpy_and_torch_agree(tmp_path: Path) -> None:
     with torch.no_grad():
         expected = poise(torch.sigmoid(network(batch)).numpy()[batch.page.numpy() == 0], rows.sizes)
     assert np.allclose(run(rows, load_weights(tmp_path / "w.npz")), expected, atol=0.01)
+
+
+def test_the_by_line_of_the_main_article_opens_no_other_one() -> None:
+    body = [_BODIES["english"][n % 3] + f" So it went on day {n}." for n in range(9)]
+    lead = "The sea broke through in the night, and the lower town woke up under water."
+    source = "\n\n".join(["Harbour wall gives way", lead, "The Courier", "12 May 2024, 19:35", "Ann Lee", *body])
+    article = scrapeclean.clean(source)
+    assert not article.related
+    assert body[0] in article.text
+    assert body[-1] in article.text

@@ -28,6 +28,10 @@ _MAIN_PROSE = 300
 """Characters of prose that must stand above the first card: the main article."""
 _BODY_PROSE = 300
 """Characters of prose that make a body; of scripts without spaces half."""
+_STORY = 400
+"""Characters of prose above the first of several further articles, ..."""
+_LONE_STORY, _LONE_SHARE = 900, 0.35
+"""... above one that is alone, and the share of its body."""
 _SUPPORTED = 0.6
 """How well a card must fit a layout that other cards of the page have; one by itself must fit by 1."""
 _BELIEVED = 3
@@ -98,7 +102,7 @@ def related(document: Document) -> Iterator[Verdict]:
     lines = [block for block in document.kept if block.text]
     if anchors := _anchors(lines, document):
         cards = _cards(lines, anchors, _sections(document))
-        for card in _believed(document, lines, cards):
+        for card in _leaving_a_story(lines, _believed(document, lines, cards)):
             if card.end > card.body:
                 yield from _article(document, lines, card)
             else:
@@ -308,6 +312,20 @@ def _believed(document: Document, lines: list[PageBlock], cards: list[Card]) -> 
         if belief >= _BELIEVED and (document.kind == "text" or _stands_apart(document, lines, card, headed)):
             found.append(card)
     return found
+
+
+def _leaving_a_story(lines: list[PageBlock], cards: list[Card]) -> list[Card]:
+    """The cards but for those that would leave no main article: a by-line and a date between lead and body look like a
+    card, and the body below them is the main one."""
+    cards = list(cards)
+    while bodied := [card for card in cards if card.end > card.body]:
+        first = bodied[0]
+        above = sum(_size(line.text) for line in lines[: first.first] if is_prose(line.text))
+        body = sum(_size(line.text) for line in lines[first.body : first.end])
+        if above >= (_STORY if len(bodied) > 1 else min(_LONE_STORY, _LONE_SHARE * body)):
+            break
+        cards = [card for card in cards if card.first > first.first]
+    return cards if bodied else []
 
 
 def _belief(lines: list[PageBlock], anchor: Anchor, layout: Layout) -> float:
