@@ -170,8 +170,13 @@ def test_numpy_and_torch_agree(tmp_path: Path) -> None:
 
 def test_the_by_line_of_the_main_article_opens_no_other_one() -> None:
     body = [_BODIES["english"][n % 3] + f" So it went on day {n}." for n in range(9)]
-    lead = "The sea broke through in the night, and the lower town woke up under water."
-    source = "\n\n".join(["Harbour wall gives way", lead, "The Courier", "12 May 2024, 19:35", "Ann Lee", *body])
+    lead = (
+        "The sea broke through in the night, and the lower town woke up under water. What the council knew of the wall, "
+        "and when, nobody wants to say now. The mayor was asked twice in the council chamber, and twice he spoke about "
+        "the weather of that week instead. Now the engineers have put their letters on the table, all four of them."
+    )
+    byline = ["Ann Lee 12.05.2024, 19:35", "Ann Lee", "Coast & Harbour Desk"]
+    source = "\n\n".join(["Harbour wall gives way", lead, *byline, *body])
     article = scrapeclean.clean(source)
     assert not article.related
     assert body[0] in article.text

@@ -58,18 +58,20 @@ def _code() -> str:
 def html_form(page: corpus.Page) -> Form:
     """A page with its markup."""
     document = read_page(page.raw, kind="html")
-    blocks = [block for block in document.blocks if block.text and block.kind != "title"]
+    rows = html.html_rows(document)
+    blocks = [document.blocks[index] for index in rows.blocks]
     share = label(blocks, page.body, page.required, page.forbidden)
-    return (_example(page, html.html_rows(document), [block.text for block in blocks], share),)
+    return (_example(page, rows, [block.text for block in blocks], share),)
 
 
 def text_form(page: corpus.Page) -> Form:
     """The visible text of a page, with and without its first line, which is the title."""
     document = read_page(flat(page.raw), kind="text")
-    blocks = [block for block in document.blocks if block.text]
+    rows = text.text_rows(document)
+    blocks = [document.blocks[index] for index in rows.blocks]
     share = label(blocks, page.body, page.required, page.forbidden)
     texts = [block.text for block in blocks]
-    whole = _example(page, text.text_rows(document), texts, share)
+    whole = _example(page, rows, texts, share)
     if len(blocks) < 2:
         return (whole,)
     return whole, _example(page, text.rows_of(blocks[1:], "", document.text), texts[1:], share[1:])

@@ -29,9 +29,9 @@ _MAIN_PROSE = 300
 _BODY_PROSE = 300
 """Characters of prose that make a body; of scripts without spaces half."""
 _STORY = 400
-"""Characters of prose above the first of several further articles, ..."""
+"""Characters of prose above the first of several further articles, or above one that is hours or days old, ..."""
 _LONE_STORY, _LONE_SHARE = 900, 0.35
-"""... above one that is alone, and the share of its body."""
+"""... above one that is alone and has a date, and the share of its body."""
 _SUPPORTED = 0.6
 """How well a card must fit a layout that other cards of the page have; one by itself must fit by 1."""
 _BELIEVED = 3
@@ -322,7 +322,8 @@ def _leaving_a_story(lines: list[PageBlock], cards: list[Card]) -> list[Card]:
         first = bodied[0]
         above = sum(_size(line.text) for line in lines[: first.first] if is_prose(line.text))
         body = sum(_size(line.text) for line in lines[first.body : first.end])
-        if above >= (_STORY if len(bodied) > 1 else min(_LONE_STORY, _LONE_SHARE * body)):
+        sure = len(bodied) > 1 or first.anchor.age.relative
+        if above >= (_STORY if sure else min(_LONE_STORY, _LONE_SHARE * body)):
             break
         cards = [card for card in cards if card.first > first.first]
     return cards if bodied else []
