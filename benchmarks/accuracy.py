@@ -27,7 +27,6 @@ from scrapeclean import DEFAULT, read_page
 from scrapeclean.assemble import assemble
 from scrapeclean.model import Article
 from scrapeclean.network import Weights, load_weights
-from scrapeclean.score import score_blocks
 
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.002
@@ -49,7 +48,7 @@ def clean_unseen(page: corpus.Page, kind: str, folds: Path | None) -> Article:
         raw = flat(page.raw)
     document = read_page(raw, kind="html" if kind == "html" else "text")
     if folds is not None:
-        document.__dict__["scores"] = score_blocks(document, fold_weights(folds, kind, page.fold))
+        document.weights = fold_weights(folds, kind, page.fold)
     DEFAULT.run(document)
     return assemble(document)
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from scrapeclean.ages import Age
     from scrapeclean.decode import Decoded
     from scrapeclean.metadata import Metadata
+    from scrapeclean.network import Weights
     from scrapeclean.rules import Match
 
 _SAMPLE = 4_000
@@ -48,6 +49,8 @@ class Document:
         self.decoded = decoded
         self.counted = counted or {}
         self.limits_hit = limits_hit
+        self.weights: Weights | None = None
+        """Other weights for the scorer than those that ship; for training and benchmarks."""
         self.page = boxes[0].page
         """What the boxes of this page know it by."""
         self.ledger = Ledger(blocks)

@@ -27,7 +27,7 @@ def score_blocks(document: Document, weights: Weights | None = None) -> tuple[fl
     """
     rows = html_rows(document) if document.kind == "html" else text_rows(document)
     scores = [0.0] * len(document.blocks)
-    chances = run(rows, weights or packaged_weights(document.kind)).tolist()
+    chances = run(rows, weights or document.weights or packaged_weights(document.kind)).tolist()
     for index, chance in zip(rows.blocks, chances, strict=True):
         scores[index] = chance
     return tuple(scores)

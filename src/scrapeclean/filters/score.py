@@ -45,6 +45,7 @@ def _scores(document: Document) -> Sequence[float]:
             own.append(block)
     lines = tuple(block._replace(index=n) for n, block in enumerate(own))
     alone = Document(document.text, "text", lines, document.boxes, title=document.given_title)
+    alone.weights = document.weights
     scores = [0.0] * len(document.blocks)
     for block, chance in zip(own, score_blocks(alone), strict=True):
         scores[block.index] = chance
