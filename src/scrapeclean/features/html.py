@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from scrapeclean.features.boxes import Boxes, page_boxes
 from scrapeclean.features.measure import Measures, overlap, words_of
-from scrapeclean.features.rows import NO_ROWS, Indices, Rows, phrase, place, repetition
+from scrapeclean.features.rows import NO_ROWS, Indices, Rows, phrase, place, repetition, told_once
 
 if TYPE_CHECKING:
     from scrapeclean.document import Document
@@ -30,7 +30,7 @@ _SOURCE_CHARACTERS: Final = 20_000
 
 def html_rows(document: Document) -> Rows:
     """The rows of a page with markup. Linear in the number of blocks and boxes."""
-    blocks = [block for block in document.blocks if block.text and block.kind != "title"]
+    blocks = told_once([block for block in document.blocks if block.text and block.kind != "title"])
     title = document.given_title or document.head.title
     return rows_of(blocks, document.boxes, title, document.text, page_hints(document.head))
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from collections import Counter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scrapeclean.features.measure import Floats, Measures, repeats, since
 
+if TYPE_CHECKING:
+    from scrapeclean.model import PageBlock
+
 Indices = NDArray[np.intp]
 _PHRASE: Final = 5
+_ENDLESS: Final = 200
+"""A text that a page says so often is furniture; the network sees the first of them only, and is not drowned in the others."""
 
 
 class Rows(NamedTuple):
@@ -40,6 +46,17 @@ NO_ROWS = Rows(
     np.zeros((0, 0), np.float32), np.zeros(0, np.intp), np.zeros(0, np.intp),
 )  # fmt: skip
 """A page without text."""
+
+
+def told_once(blocks: list[PageBlock]) -> list[PageBlock]:
+    """The blocks without those whose text the page says over and over, hundreds of times, but for the first of each."""
+    if len(blocks) <= 2 * _ENDLESS:
+        return blocks
+    counts = Counter(block.text for block in blocks)
+    if counts.most_common(1)[0][1] < _ENDLESS:
+        return blocks
+    first: dict[str, int] = {}
+    return [b for b in blocks if counts[b.text] < _ENDLESS or first.setdefault(b.text, b.index) == b.index]
 
 
 def phrase(words: list[str]) -> list[str]:

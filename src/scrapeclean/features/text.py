@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from scrapeclean.features.boxes import Boxes
 from scrapeclean.features.measure import Floats, Measures, overlap, words_of
-from scrapeclean.features.rows import NO_ROWS, Indices, Rows, phrase, place, repetition
+from scrapeclean.features.rows import NO_ROWS, Indices, Rows, phrase, place, repetition, told_once
 
 if TYPE_CHECKING:
     from scrapeclean.document import Document
@@ -25,7 +25,7 @@ _LABEL: Final = 8
 
 def text_rows(document: Document) -> Rows:
     """The rows of plain text. Linear in the number of lines."""
-    blocks = [block for block in document.blocks if block.text]
+    blocks = told_once([block for block in document.blocks if block.text])
     return rows_of(blocks, document.given_title or "", document.text)
 
 
