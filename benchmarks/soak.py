@@ -20,9 +20,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import hostile  # noqa: E402
+import hostile
 
-import scrapeclean  # noqa: E402
+import scrapeclean
 
 
 def resident() -> float:
