@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Indices = NDArray[np.intp]
 _PHRASE: Final = 5
 _ENDLESS: Final = 200
-"""A text that a page says so often is furniture; the network sees the first of them only, not to be drowned in the rest."""
+"""A text that a page says so often is furniture; the network sees the first of them only."""
 
 
 class Rows(NamedTuple):
