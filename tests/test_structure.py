@@ -266,9 +266,9 @@ def test_mathml_as_tex(html: str, source: str) -> None:
 def test_math_in_all_its_forms() -> None:
     katex = "<span class=katex><math><mi>x</mi><annotation encoding=application/x-tex>x</annotation></math>" \
             "<span class=katex-html>x</span></span>"
-    block = only(f"<p>Let {katex} be \\(y < 1\\) or <script type='math/tex'>z</script> or <img class=tex-math alt='w'>.")
+    block = only(f"<p>Let {katex} be \\(y < 1\\) or <script type='math/tex'>z</script> or <img class=tex-math alt='w_1'>.")
     assert block.text == "Let x be \\(y < 1\\) or or ."
-    assert [mark.value for mark in block.marks if mark.kind == "math"] == ["x", "z", "w", "y < 1"]
+    assert [mark.value for mark in block.marks if mark.kind == "math"] == ["x", "z", "w_1", "y < 1"]
     found = shaped("<p>\\[ a^2 \\]</p><script type='math/tex; mode=display'>b^2</script><p><math><mi>c</mi></math></p>")
     assert [(block.kind, block.text) for block in found.blocks] == [("math", "a^2"), ("math", "b^2"), ("math", "c")]
 
@@ -383,7 +383,7 @@ MARKUP = ["<p>", "</p>", "<ul><li>", "<li>", "</ul>", "<ol>", "</ol>", "<table><
 def test_tag_soup_loses_no_word(soup: str) -> None:
     article = shaped(soup)
     said = " ".join(block.text for block in article.blocks)
-    wanted = re.findall(r"\w+", re.sub(r"<[^>]*>", "\x00", soup).replace("\x00", ""))
-    assert "".join(re.findall(r"\w", said)) == "".join("".join(wanted))
+    wanted = sorted(re.findall(r"\w", re.sub(r"<[^>]*>", "", soup)))  # the parser moves text out of tables
+    assert sorted(re.findall(r"\w", said)) == wanted
     read = " ".join(block.text for block in structure.read(article.to_markdown()) if block.kind != "image")
-    assert "".join(re.findall(r"\w", re.sub("!\x01[^\x01]*\x01", "", read))) == "".join("".join(wanted))
+    assert sorted(re.findall(r"\w", re.sub("!\x01[^\x01]*\x01", "", read))) == wanted

@@ -264,10 +264,10 @@ class _Walk:
     def flush(self) -> None:
         """Close the block that has gathered in the buffer."""
         inline = self.inline
-        images = inline.take_images() if inline.images else ()
-        for image in images:
-            if not image["after"]:
-                self.add("image", "", self.node.position, 0, 0, (), image)
+        images = inline.images
+        if images:
+            inline.images = []
+            self.pictures([image for image in images if not image["after"]])
         if inline.pieces:
             text, link_chars, marks = inline.take()
             if text:
@@ -275,9 +275,13 @@ class _Walk:
                 if kind == "code" and inline.language:
                     info = {"language": inline.language}
                 self.add(kind, text, self.node.position, level, link_chars, marks, info)
+        if images:
+            self.pictures([image for image in images if image["after"]])
+
+    def pictures(self, images: list[dict[str, Any]]) -> None:
+        """Pictures are blocks of their own, without text."""
         for image in images:
-            if image["after"]:
-                self.add("image", "", self.node.position, 0, 0, (), image)
+            self.add("image", "", self.node.position, 0, 0, (), image)
 
     def add(
         self, kind: str, text: str, position: tuple[int, int] | None, level: int, link_chars: int,

@@ -32,7 +32,11 @@ TEXT_ELEMENTS = frozenset(KINDS) | HEADINGS | {"p"}
 
 SHAPING = frozenset({"ul", "ol", "menu", "dir", "li", "pre", "listing", "xmp", "blockquote"})
 
-PLAIN = frozenset({"span", "font", "small", "big", "label", "time", "abbr", "wbr", "input", "meta", "link", "path"})
+PLAIN = frozenset({
+    "span", "font", "small", "big", "label", "time", "abbr", "acronym", "wbr", "bdi", "input", "meta", "link",
+    "picture", "path", "g", "use", "rect", "circle", "polygon", "line", "defs", "stop", "mi", "mn", "mo",
+    "mrow", "semantics",
+})  # fmt: skip
 """Inline elements that leave the text as it is: the frequent ones, so that the walk passes over them quickly."""
 
 MARKS = {
