@@ -112,7 +112,7 @@ class Document:
         blocks = [block for block in self.blocks if not block.info.get("crowd")]
         book = default_rules()
         if self.kind == "html":
-            return match_blocks(blocks, book.speaking(self.language), self.scores)
+            return match_blocks(blocks, book.speaking(self.language))
         return match_blocks(blocks, book.speaking(self.language), others=book)
 
 

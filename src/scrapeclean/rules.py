@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -39,10 +39,6 @@ LEAD: Final = 600
 """A lead claims a block up to this length, and only its first sentence in a longer one."""
 LABEL: Final = 60
 """A text up to this length may be a label that many pages share."""
-LIKELY: Final = 0.3
-"""From this score on a block may be part of the body."""
-STORY: Final = 300
-"""A longer text is searched whatever its score: it may be the body of a further article."""
 RIGHTS: Final = ("copyright", "license", "origin", "agency", "credit", "reservation")
 LONG: Final = 500
 """No sentence is searched further than this."""
@@ -193,11 +189,6 @@ class RuleBook:
         return self._by_language.get(code, self)
 
     @cached_property
-    def of_rights(self) -> RuleBook:
-        """A book of the rules of notices."""
-        return self.of_kinds(*RIGHTS)
-
-    @cached_property
     def _by_language(self) -> dict[str, RuleBook]:
         spoken = {rule.language for rule in self.rules}
         return {
@@ -325,15 +316,13 @@ def default_rules() -> RuleBook:
 
 
 def match_blocks(
-    blocks: Iterable[PageBlock], book: RuleBook, scores: Sequence[float] | None = None, others: RuleBook | None = None
+    blocks: Iterable[PageBlock], book: RuleBook, others: RuleBook | None = None
 ) -> dict[str, list[tuple[PageBlock, Match]]]:
     """Everything the rules find on a page, by kind, in the order of the page: one search serves every filter.
 
     Args:
         blocks: The blocks of a document.
         book: The rules to look for.
-        scores: How likely each block is part of the body. Of a block between a label and a story that is not,
-            only its rights are read: that it goes is settled, and for which of many reasons costs more than it tells.
         others: Rules of more languages, heard where they speak of a whole block or of rights: the labels and notices
             of an aggregator can be of another language than its stories.
 
@@ -348,10 +337,8 @@ def match_blocks(
             matches = _label_matches(others or book, text)
         elif others is not None:
             matches = tuple(match for match in others.matches(text) if match.rule in own or _is_plain(match, text))
-        elif scores is None or scores[block.index] >= LIKELY or len(text) > STORY:
-            matches = tuple(book.matches(text))
         else:
-            matches = tuple(book.of_rights.matches(text))
+            matches = tuple(book.matches(text))
         claimed: set[tuple[str, int, int]] = set()
         for match in matches:
             claim = (match.rule.kind, match.start, match.end)
