@@ -23,6 +23,9 @@ _DIGIT = re.compile(r"\d")
 
 Favor = Literal["balanced", "precision", "recall"]
 
+_SEARCHED = 300_000
+"""A block of more characters is not searched for phrases: no honest paragraph is as long as a novel."""
+
 
 class Document:
     """All blocks of a page in order, plus what its head and structured data say, undigested.
@@ -48,7 +51,8 @@ class Document:
         self.given_title = title
         self.decoded = decoded
         self.counted = counted or {}
-        self.limits_hit = limits_hit
+        endless = len(text) > _SEARCHED and any(len(b.text) > _SEARCHED and not b.info.get("crowd") for b in blocks)
+        self.limits_hit = (*limits_hit, "phrases") if endless else limits_hit
         self.weights: Weights | None = None
         """Other weights for the scorer than those that ship; for training and benchmarks."""
         self.page = boxes[0].page
@@ -109,7 +113,7 @@ class Document:
         language it is, only the rules of that one and of English are tried."""
         from scrapeclean.rules import default_rules, match_blocks
 
-        blocks = [block for block in self.blocks if not block.info.get("crowd")]
+        blocks = [block for block in self.blocks if len(block.text) <= _SEARCHED and not block.info.get("crowd")]
         book = default_rules()
         if self.kind == "html":
             return match_blocks(blocks, book.speaking(self.language))

@@ -36,7 +36,7 @@ def tame(source: str) -> tuple[str, bool]:
     tags = source.count("<")
     if tags < _HARMLESS_TAGS or min(_DEEPEST, _most_open(source)) * tags < _COPIES:
         return source, False
-    return _FORMATTING.sub(r"<\1span", source), True
+    return _FORMATTING.sub(lambda match: "</span" if match[1] else "<span", source), True
 
 
 def _most_open(source: str) -> int:
