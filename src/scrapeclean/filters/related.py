@@ -41,6 +41,8 @@ _ASKED = 200
 """How many ages are asked for the layout that explains most of them: pages print all their cards alike."""
 _ODD = 200
 """How many cards may have a layout of their own."""
+_POSTS, _SHORT_POST = 3, 700
+"""From so many cards on, bodies of fewer characters (at the median) are posts of a thread."""
 _HOPELESS = 1.5
 """With less to speak for it, a line with a date is not even a teaser."""
 _HEADING_REACH = 5
@@ -311,7 +313,14 @@ def _believed(document: Document, lines: list[PageBlock], cards: list[Card]) -> 
         belief -= 2 * any(line.index in talk for line in lines[card.first : min(card.end, card.body + 3)])
         if belief >= _BELIEVED and (document.kind == "text" or _stands_apart(document, lines, card, headed)):
             found.append(card)
-    return found
+    return [] if _is_thread(lines, found) else found
+
+
+def _is_thread(lines: list[PageBlock], cards: list[Card]) -> bool:
+    """Whether these are posts of a thread rather than stories: several, and most of them short."""
+    bodies = [lines[card.body : card.end] for card in cards if card.end > card.body]
+    sizes = sorted(sum(_size(line.text) for line in body) for body in bodies)
+    return len(sizes) >= _POSTS and sizes[len(sizes) // 2] < _SHORT_POST
 
 
 def _leaving_a_story(lines: list[PageBlock], cards: list[Card]) -> list[Card]:
