@@ -281,9 +281,9 @@ class Limits:
     """How much of a page is read. Where a limit bites, `article.evidence["limits"]` says so."""
 
     bytes: int = 20_000_000
-    blocks: int = 25_000
-    """In a page of more, blocks of 80 characters and more still stand for themselves, up to as many again; what is
-    shorter is left out."""
+    blocks: int = 20_000
+    """In a page of more, blocks of 80 characters and more still stand for themselves, each once, up to half as many
+    again; what is shorter is left out."""
     nesting: int = 256
     """An element deeper than this counts as standing beside the one around it; no text is lost by it."""
 

@@ -79,6 +79,7 @@ class _Walk:
         self.counted: Counter[str] = Counter()
         self.overflow: list[str] = []
         self.crowded = False
+        self.told: set[str] = set()
         self.many_boxes = 4 * limits.blocks
         self.opened = 0
         """How many block-level elements have been opened."""
@@ -314,10 +315,12 @@ class _Walk:
         self.blocks.append(_new_block(PageBlock, row))
 
     def worth_a_place(self, text: str) -> bool:
-        """Whether a block stands for itself although the page has too many: long ones do, up to as many again, so that
-        an article behind a million scraps is still found. Short ones gather in one block until a long one comes."""
+        """Whether a block stands for itself although the page has too many: long ones do, each once, up to half as
+        many again, so that an article behind a million scraps is still found. The others gather in one block until
+        such a one comes."""
         self.crowded = True
-        if len(text) >= PROSE and len(self.blocks) < 2 * self.limits.blocks:
+        if len(text) >= PROSE and 2 * len(self.blocks) < 3 * self.limits.blocks and text not in self.told:
+            self.told.add(text)
             self.gather()
             return True
         if text:

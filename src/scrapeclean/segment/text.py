@@ -46,12 +46,17 @@ def segment_text(text: str, limits: Limits) -> tuple[tuple[PageBlock, ...], tupl
     blocks: list[PageBlock] = []
     fence, i = "", 0
     crowded: tuple[str, ...] = ()
+    told: set[str] = set()
     while i < len(lines):
         line, last = lines[i], i
-        if len(blocks) >= limits.blocks and (after := _crowd(lines, i, len(blocks) < 2 * limits.blocks)) > i:
-            blocks.append(_block(len(blocks), "paragraph", text, line, lines[after - 1].end, page, {"crowd": True}))
-            i, crowded = after, ("blocks",)
-            continue
+        if len(blocks) >= limits.blocks:
+            crowded = ("blocks",)
+            after = _crowd(text, lines, i, told if 2 * len(blocks) < 3 * limits.blocks else None)
+            if after > i:
+                blocks.append(_block(len(blocks), "paragraph", text, line, lines[after - 1].end, page, {"crowd": True}))
+                i = after
+                continue
+            told.add(text[line.start : line.end])
         while not fence and last in joins:
             last += 1
         content = text[line.start : line.end]
@@ -64,10 +69,15 @@ def segment_text(text: str, limits: Limits) -> tuple[tuple[PageBlock, ...], tupl
     return tuple(blocks), (page,), crowded
 
 
-def _crowd(lines: list[Line], i: int, room: bool) -> int:
-    """In a page of too many lines, where the run of lines ends that find no place of their own: the short ones, and all
-    of them when there is no room left."""
-    while i < len(lines) and not (room and lines[i].end - lines[i].start >= PROSE):
+def _crowd(text: str, lines: list[Line], i: int, told: set[str] | None) -> int:
+    """In a page of too many lines, where the run of lines ends that find no place of their own: those that are short or
+    were there before, and all of them when there is no room left (`told` is None)."""
+    if told is None:
+        return len(lines)
+    while i < len(lines):
+        start, end, _, _ = lines[i]
+        if end - start >= PROSE and text[start:end] not in told:
+            break
         i += 1
     return i
 

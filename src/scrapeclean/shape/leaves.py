@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice, pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
@@ -78,9 +78,6 @@ def _by_block(pieces: Sequence[Piece]) -> Iterator[tuple[PageBlock, list[Span]]]
 
 def _leaf(document: Document, spans: list[Span], block: PageBlock, links: Links) -> Leaf:
     marks = [mark for mark in block.marks if mark[0] != "hidden"] if block.marks else []
-    if len(marks) != len(block.marks):
-        unseen = [(block.start + start, block.start + end) for kind, start, end, _ in block.marks if kind == "hidden"]
-        spans = _without(spans, unseen)
     if spans == [(block.start, block.end)]:
         lead = 0 if block.kind == "code" else len(block.text) - len(block.text.lstrip())
         text = block.text.rstrip() if block.kind == "code" else block.text.strip()
@@ -107,26 +104,6 @@ class _Places:
             return 0
         start, end = self.spans[i]
         return self.starts[i] + min(position, end) - start
-
-
-def _without(spans: list[Span], unseen: list[Span]) -> list[Span]:
-    """The spans with others cut out of them."""
-    left: list[Span] = []
-    unseen.sort()
-    first = 0
-    for start, end in spans:
-        at = start
-        while first < len(unseen) and unseen[first][1] <= start:
-            first += 1
-        for begin, stop in islice(unseen, first, None):
-            if begin >= end:
-                break
-            if begin > at:
-                left.append((at, begin))
-            at = max(at, stop)
-        if at < end:
-            left.append((at, end))
-    return left
 
 
 def _closed_up(text: str, spans: list[Span], *, keep_indent: bool) -> tuple[str, _Places]:
