@@ -15,6 +15,8 @@ _IGNORED = re.compile(
     r"[\x00-\x20\x7f-\xa0\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff\ufff9-\uffff]+"
 )
 _EDGES = "".join(map(chr, range(0x21))) + "\x7f\xa0\ufeff"
+_BREAKS = dict.fromkeys(map(ord, "\t\n\r"))
+_PLAIN = ("https://", "http://", "/", "#")
 _LONGEST = 8192
 
 
@@ -35,7 +37,10 @@ def safe_address(address: str, *, image: bool = False) -> str:
     address = address.strip(_EDGES)
     if not address or len(address) > _LONGEST:
         return ""
-    address = re.sub(r"[\t\n\r]", "", address)
+    if "\n" in address or "\t" in address or "\r" in address:
+        address = address.translate(_BREAKS)
+    if address.startswith(_PLAIN):
+        return address  # however the rest is written, it is fetched, or stands on the same site
     scheme = _SCHEME.match(address)
     if scheme and scheme[1].lower() not in (SCHEMES if not image else {"http", "https"}):
         return ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import urljoin
 
 from scrapeclean.addresses import safe_address
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 Piece = tuple[PageBlock, int, int]
 """A page block and the span of it that stays."""
 Span = tuple[int, int]
+_SITE: Final = re.compile(r"https?://[^/?#\[\]\\\s]+(?=[/?#]|\Z)")
+_WHOLE: Final = re.compile(r"https?://[^/?#\[\]\\\s]+/[^\s]*+\Z")
+_FROM_ROOT: Final = re.compile(r"/(?!/)[^\s.;#]*+(?:\.(?!\.|/)[^\s.;#]++)*+\Z")
+"""Addresses that need no joining: whole ones, and paths from the root without steps back. It is the costly part."""
 RawMark = tuple[str, int, int, str]
 
 
@@ -40,6 +45,7 @@ class Links:
         self.base = document.url or canonical
         if document.head.base:
             self.base = _joined(self.base, document.head.base)
+        self.site = site[0] if (site := _SITE.match(self.base)) else ""
         self.known: dict[str, str] = {}
 
     def absolute(self, address: str) -> str:
@@ -49,13 +55,17 @@ class Links:
         """
         found = self.known.get(address)
         if found is None:
-            found = safe_address(address)
-            if found.startswith("#"):
-                found = ""
-            elif found and self.base:
-                found = safe_address(_joined(self.base, found))
-            self.known[address] = found
+            found = self.known[address] = self._absolute(safe_address(address))
         return found
+
+    def _absolute(self, address: str) -> str:
+        if address.startswith("#"):
+            return ""
+        if not self.base or _WHOLE.match(address):
+            return address
+        if self.site and _FROM_ROOT.match(address):
+            return self.site + address
+        return safe_address(_joined(self.base, address)) if address else ""
 
 
 def _joined(base: str, address: str) -> str:
@@ -81,6 +91,8 @@ def _leaf(document: Document, spans: list[Span], block: PageBlock, links: Links)
     if spans == [(block.start, block.end)]:
         lead = 0 if block.kind == "code" else len(block.text) - len(block.text.lstrip())
         text = block.text.rstrip() if block.kind == "code" else block.text.strip()
+        if not marks:
+            return Leaf(block, text, (), block.start + lead, block.start + lead + len(text), ())
         places = _Places([(block.start + lead, block.start + lead + len(text))], [0])
     else:
         text, places = _closed_up(document.text, spans, keep_indent=block.kind == "code")

@@ -15,7 +15,8 @@ _SMALL: Final = 48
 """Pictures that are not wider or not higher than this are icons, rulers and tracking pixels."""
 _SIZE: Final = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)[wx],?")
 _LONGEST_SOURCES: Final = 20_000
-_STAND_IN: Final = re.compile(r"(?:blank|placeholder|spacer|transparent|pixel|1x1|empty|lazyload)[^/]*$", re.IGNORECASE)
+_STAND_IN: Final = ("blank", "placeholder", "spacer", "transparent", "pixel", "1x1", "empty", "lazyload")
+"""What the last step of an address says if it only holds the place of a picture."""
 _PLAYERS: Final = (
     (re.compile(r"(?:youtube(?:-nocookie)?\.com/embed|youtu\.be)/([\w-]{6,20})"), "https://www.youtube.com/watch?v={}"),
     (re.compile(r"player\.vimeo\.com/video/(\d{3,12})"), "https://vimeo.com/{}"),
@@ -43,13 +44,18 @@ def picture(leaf: Leaf, links: Links) -> Block | None:
     if leaf.block.regions & HIDDEN or any(_pixels(side) <= _SMALL for side in info.get("size", ())):
         return None
     address = links.absolute(best_address(info))
-    if not address or _STAND_IN.search(address):
+    if not address or _is_stand_in(address):
         return None
     alt = " ".join(info.get("alt", "").split())
     link = links.absolute(info["link"]) if info.get("link") else ""
     marks = (Mark("link", 0, 0, link),) if link else ()
     return Block("image", "", start=leaf.block.start, end=leaf.block.start, line=leaf.block.line, address=address,
                  alt=alt, marks=marks)  # fmt: skip
+
+
+def _is_stand_in(address: str) -> bool:
+    tail = address.rpartition("/")[2].lower()
+    return any(word in tail for word in _STAND_IN)
 
 
 def best_address(info: Any) -> str:
@@ -60,12 +66,12 @@ def best_address(info: Any) -> str:
         '/a-800.jpg'
     """
     address: str = info.get("address", "")
-    best = 1.0 if address and not address.startswith("data:") and not _STAND_IN.search(address) else 0.0
+    best = 1.0 if address and not address.startswith("data:") and not _is_stand_in(address) else 0.0
     found = address if best else ""
     for sources in [info.get("srcset", ""), *([] if best else info.get("sources", ()))]:
         words = sources[:_LONGEST_SOURCES].split()
         for word, after in zip(words, [*words[1:], ""], strict=False):
-            if _SIZE.fullmatch(word) or word.startswith("data:") or _STAND_IN.search(word[-60:]):
+            if _SIZE.fullmatch(word) or word.startswith("data:") or _is_stand_in(word[-60:]):
                 continue
             named = _SIZE.fullmatch(after)
             size = float(named[1]) if named else 1.0

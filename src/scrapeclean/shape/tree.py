@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
@@ -102,7 +103,7 @@ class _Builder:
             return "note"
         if box.tag == "table":
             return "table" if box.index in self.tables else ""
-        if box.tag == "div" and box.names and _VERSE.search(box.names):
+        if box.tag == "div" and _is_verse(box.names):
             return "verse"
         return _ROLES.get(box.tag, "heading" if isinstance(box.detail, int) and box.tag not in ("ol", "ul") else "")
 
@@ -179,7 +180,7 @@ class _Builder:
         parts = [part for part in parts if part.text]
         if not parts:
             return []
-        if _VERSE.search(box.names):
+        if _is_verse(box.names):
             return self.verse(parts, box, depth)
         text, marks, spans = joined(parts, "\n")
         only_math = displayed(text, marks)
@@ -241,6 +242,12 @@ class _Builder:
             return [_block("paragraph", [part], part.text.replace("\t", "\n\n"), (), part.spans)]
         text, marks = with_math(part.text, part.marks)
         return [_block("caption" if kind == "caption" else "paragraph", [part], text, marks, part.spans)]
+
+
+@lru_cache(maxsize=4096)
+def _is_verse(names: str) -> bool:
+    """Whether an element's class or id speaks of verse. The same few names are asked of on all pages of a site."""
+    return _VERSE.search(names) is not None
 
 
 def _block(
