@@ -15,6 +15,7 @@ import regex
 
 from scrapeclean.ages import resolve
 from scrapeclean.document import Document
+from scrapeclean.features.html import page_hints
 from scrapeclean.filters.phrases import told
 from scrapeclean.lines import is_name, is_prose
 from scrapeclean.model import Box, Comment, PageBlock, Verdict
@@ -28,8 +29,19 @@ _ITEM = regex.compile(r"(?:^|[\s_-])(?:comment|reply|depth)(?:$|[\s_-])", regex.
 _AUTHOR = regex.compile(
     r"(?:^|[\s_-])(?:author|fn|user(?:name)?|name|commenter|nickname|by|vcard)(?:$|[\s_-])", regex.I
 )
-_MAIN_SHARE = 0.5
-"""A section with more than this share of what the scorer keeps of the page is the body."""
+_STEMS = (
+    "comment", "respond", "disqus", "livefyre", "viafoura", "coral", "hyvor", "remark42", "isso", "utterances",
+    "giscus", "kommentar", "comentario", "commenti", "reacties", "komentarze", "yorumlar",
+)  # fmt: skip
+"""Every name of a section has one of these in it: one look over all names of a page spares the others."""
+_THREADS = frozenset({"ld=discussionforumposting", "ld=qapage"})
+_STORIES = frozenset({"ld=article", "ld=newsarticle", "ld=blogposting", "ld=reportagenewsarticle", "ld=techarticle"})
+_MAIN_SHARE, _STORY = 0.5, 1_500
+"""Sections with more than this share of what the scorer keeps of the page are the body, unless as many characters
+stand outside of them: those are a story, and the talk is about it."""
+_REMARK = 300
+"""Where the scorer keeps as many characters of what is named like comments, only sections with an age or a date in
+them are: chapters and testimonials can be named so."""
 _LONGEST = 4_000
 """Characters of one comment in plain text."""
 
@@ -56,25 +68,39 @@ def comments(document: Document) -> Iterator[Verdict]:
 
 
 def _sections(document: Document) -> list[Box]:
-    """The outermost elements that are named as comment sections and are not the body."""
-    names = {name for name in {box.names for box in document.boxes} if _is_section(name)}
-    if not names:
+    """The outermost elements that are named as comment sections, where they are not the body, and no part of it."""
+    everything = "\n".join({box.names for box in document.boxes}).lower()
+    if not any(stem in everything for stem in _STEMS):
+        return []
+    found: list[Box] = []
+    after = 0
+    for box in document.boxes:
+        if box.last > box.first >= after and _is_section(box.names) and box.tag not in ("html", "body"):
+            found.append(box)
+            after = box.last
+    if not found:
         return []
     weights = (len(block.text) * (score >= 0.5) for block, score in zip(document.blocks, document.scores, strict=True))
     kept = list(accumulate(weights, initial=0))
-    found: list[Box] = []
-    for box in document.boxes:
-        if found and box.first < found[-1].last:
-            continue
-        if box.names in names and box.tag not in ("html", "body") and box.first < box.last:
-            if kept[box.last] - kept[box.first] <= _MAIN_SHARE * kept[-1]:
-                found.append(box)
-    return found
+    inside = sum(kept[box.last] - kept[box.first] for box in found)
+    if inside and _is_discussion(document, inside, kept[-1]):
+        return []
+    ages = document.ages
+    return found if inside < _REMARK else [box for box in found if any(i in ages for i in range(box.first, box.last))]
 
 
 @lru_cache(maxsize=4096)
 def _is_section(names: str) -> bool:
     return _SECTION.search(names) is not None
+
+
+def _is_discussion(document: Document, inside: int, whole: int) -> bool:
+    """Whether the posts of a thread are what the page is about: it says so, or nearly all that the scorer takes for
+    the body stands in sections of comments."""
+    if inside > _MAIN_SHARE * whole and whole - inside < _STORY:
+        return True
+    hints = page_hints(document.head)
+    return not _THREADS.isdisjoint(hints) and _STORIES.isdisjoint(hints)
 
 
 def _section(document: Document, section: Box, blocks: Sequence[PageBlock], labels: set[int]) -> Iterator[Verdict]:
