@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 import subprocess
 import sys
 import time
@@ -19,7 +20,7 @@ from scrapeclean.errors import RuleError, ScrapecleanError
 from scrapeclean.pattern_checks import pattern_fault
 from scrapeclean.rule_checks import checked_text, rule_fault
 from scrapeclean.rule_files import packaged_files, packaged_rules, scan
-from scrapeclean.rule_patterns import plain
+from scrapeclean.rule_patterns import Finder, compiled, finder, plain
 from scrapeclean.rules import KINDS, SHORT, Rule, RuleBook, default_rules
 
 FILES = dict(packaged_files())
@@ -35,6 +36,42 @@ def test_files_of_the_package_pass_every_check(name: str) -> None:
         assert rule_fault(rule) == ""
         assert len(rule.examples) >= 2, rule.id
         assert len(rule.near_misses) >= 2, rule.id
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_words_that_a_pattern_needs_stand_in_all_that_it_matches(name: str) -> None:
+    seen = 0
+    for rule in CHECKED[name]:
+        for example in rule.examples:
+            text = plain(example)
+            if rule.scope == "sentence" and compiled(rule.pattern, "sentence").search(text):
+                assert finder(rule.pattern, "sentence").possible(text.lower()), (rule.id, example)
+                seen += 1
+    assert seen or not any(rule.scope == "sentence" for rule in CHECKED[name])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "possible"),
+    [
+        ("sign (?:up|in) for", "please sign up for it", True),
+        ("sign (?:up|in) for", "a sign for it", False),
+        ("(?:a|be) (?=never)cd?e{2}", "be ce", True),
+        ("(?:x+|never){0,3} again", "so again", True),
+        ("(?:x+|never){2} again", "so again", True),
+        ("(?:one|two)s? three|four", "fours", True),
+        ("(?:one|two)s? three|four", "two trees", False),
+        (r"\bmore\b[^.]{0,9}\. news", "more or less. news", True),
+        ("(?!never )always", "always", True),
+    ],
+)
+def test_what_a_pattern_needs(pattern: str, text: str, possible: bool) -> None:
+    assert Finder(pattern, "sentence").possible(text) is possible
+
+
+@given(st.text("ab", max_size=6), st.sampled_from(["a?b+", "(?:ab|b){2}a", "a(?:b|)a", "(?:a|b)(?:aa|bb)", "b{2,3}|aba"]))
+def test_no_match_lacks_what_its_pattern_needs(text: str, pattern: str) -> None:
+    if re.search(pattern, text):
+        assert Finder(pattern, "sentence").possible(text)
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, cached_property
 from typing import Any, Final
 
 import regex
+
+from scrapeclean.rule_literals import Clause, required
 
 REPEATS: Final = 40
 """What `+` and `*` mean in a rule: at most so many, so that every pattern is linear."""
@@ -46,11 +49,15 @@ def _as_plain(found: re.Match[str]) -> str:
     return _PLAIN[ord(found[0])]
 
 
+def bounded(pattern: str) -> str:
+    """A pattern with an end to every repeat, in plain signs."""
+    return _ENDLESS.sub(_bounded, pattern).translate(_PLAIN_PATTERN)
+
+
 @cache
 def compiled(pattern: str, scope: str) -> regex.Pattern[str]:
     """The pattern of a rule as it is run: bounded, in plain signs, with what its scope adds."""
-    body = _ENDLESS.sub(_bounded, pattern)
-    body = body.translate(_PLAIN_PATTERN)
+    body = bounded(pattern)
     if scope == "lead":
         body = f"{_MARGIN}?(?:{body})"
     elif scope != "sentence":
@@ -62,18 +69,37 @@ class Finder:
     """The pattern of a rule, applied to texts in plain signs.
 
     Few texts begin as a rule asks. Whether a text that opens with a certain word can match at all is asked of the
-    pattern once for each word, as a partial match, and remembered.
+    pattern once for each word, as a partial match, and remembered. The pattern is compiled when it is first tried.
     """
 
-    __slots__ = ("_apply", "_at_start", "_openings")
-
     def __init__(self, pattern: str, scope: str) -> None:
-        ready = compiled(pattern, scope)
+        self._pattern, self._scope = pattern, scope
         self._at_start = scope != "sentence" or at_start(pattern)
-        self._apply = ready.match if self._at_start else ready.search
-        if scope in ("block", "section"):
-            self._apply = ready.fullmatch
         self._openings: dict[str, bool] = {}
+
+    @cached_property
+    def _apply(self) -> Callable[..., Any]:
+        ready = compiled(self._pattern, self._scope)
+        if self._scope in ("block", "section"):
+            return ready.fullmatch
+        return ready.match if self._at_start else ready.search
+
+    @cached_property
+    def _required(self) -> tuple[tuple[Clause, ...], ...]:
+        return required(bounded(self._pattern))
+
+    def possible(self, text: str) -> bool:
+        """Whether a text, in plain signs and lower case, has the words that the pattern cannot match without."""
+        for clauses in self._required:
+            for clause in clauses:
+                for word in clause:
+                    if word in text:
+                        break
+                else:
+                    break
+            else:
+                return True
+        return False
 
     def __call__(self, text: str, opening: str) -> Any:
         """A match of the pattern in a text that has this opening, or None."""

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import regex
 from attrs import field, frozen
 
-from scrapeclean.rule_patterns import SAME, finder, opening, plain
-from scrapeclean.sentences import sentence_at, sentence_spans
+from scrapeclean.rule_patterns import finder, opening, plain
+from scrapeclean.sentences import sentence_spans
 
 if TYPE_CHECKING:
     from scrapeclean.model import PageBlock
@@ -47,8 +47,11 @@ UNSPACED: Final = "\u0590-\u1cff\u2e80-\u2fff\u3005-\u3007\u3021-\ua63f\ua840-\u
 _WORD: Final = re.compile(r"[^\W_]+")
 _SPACED_WORD: Final = re.compile(rf"[^\W_{UNSPACED}]+")
 _RUN: Final = re.compile(rf"[{UNSPACED}]{{2,}}")
+_COMMON: Final = ".,:;-/()|"
 _FIGURES: Final = 40
-"""Stops, hyphens, slashes and the like are anchors only in texts of signs alone, or shorter than this."""
+"""Common signs are anchors only in texts of signs alone, or shorter than this."""
+_PARAGRAPH: Final = 1_500
+"""In a longer text anchors are looked for sentence by sentence: it has nearly all of them somewhere."""
 _BEFORE: Final = regex.compile(r"(?:(?![©℗$£€@#])[\W_]){0,8}+")
 
 
@@ -83,58 +86,57 @@ class Match(NamedTuple):
     end: int
 
 
-def _any_of(signs: str) -> re.Pattern[str] | None:
-    return re.compile(f"[{re.escape(signs)}]") if signs else None
+def _any_of(signs: Collection[str]) -> re.Pattern[str] | None:
+    return re.compile(f"[{re.escape(''.join(sorted(signs)))}]") if signs else None
 
 
 class _Index:
     """Which rules have an anchor in a text: by word, by the first two letters in scripts without spaces, by sign."""
 
     def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
-        self.words: dict[str, list[tuple[int, str]]] = {}
-        self.pairs: dict[str, list[tuple[int, str]]] = {}
-        self.signs: dict[str, list[tuple[int, str]]] = {}
+        self.keys: dict[str, set[int]] = {}
+        """The rules that a word, a pair of letters or a sign is the whole anchor of."""
+        self.longer: dict[str, list[tuple[str, int]]] = {}
+        """The rules that it is a part of an anchor of, each with the anchor."""
+        signs = set()
         for number, rule in rules:
             for anchor in rule.anchors:
                 lower = plain(anchor).lower()
-                table, key = self._key(lower)
-                table.setdefault(key, []).append((number, lower if len(lower) > len(key) else ""))
-        signs = "".join(sign + SAME.get(sign, "") for sign in self.signs)
+                key = _key(lower) or lower[0]
+                if len(lower) > len(key):
+                    self.longer.setdefault(key, []).append((lower, number))
+                else:
+                    self.keys.setdefault(key, set()).add(number)
+                if not _key(lower):
+                    signs.add(key)
+        self.known = frozenset(self.keys) | self.longer.keys()
         self.sign = _any_of(signs)
-        self.rare_sign = _any_of("".join(sign for sign in signs if sign not in ".,:;-/()|"))
-        self.word_set = frozenset(self.words)
-        self.pair_set = frozenset(self.pairs)
+        self.rare_sign = _any_of(signs - set(_COMMON))
 
-    def _key(self, lower: str) -> tuple[dict[str, list[tuple[int, str]]], str]:
-        """Where an anchor is looked up, and as what: the whole of a longer one is looked for afterwards."""
-        if run := _RUN.search(lower):
-            return self.pairs, run[0][:2]
-        if words := _SPACED_WORD.findall(lower):
-            return self.words, max(words, key=len)
-        return self.signs, lower[0]
-
-    def find(self, lower: str) -> dict[int, list[str]]:
-        """The numbers of the rules with an anchor in a text in lower case, each with the keys that were seen."""
-        found: dict[int, list[str]] = {}
-        runs = [] if lower.isascii() else _RUN.findall(lower)
-        words = (_SPACED_WORD if runs else _WORD).findall(lower)
-        seen = [(key, self.words) for key in self.word_set.intersection(words)]
+    def find(self, flat: str) -> set[int]:
+        """The numbers of the rules with an anchor in a text in plain signs and lower case."""
+        runs = [] if flat.isascii() else _RUN.findall(flat)
+        words = (_SPACED_WORD if runs else _WORD).findall(flat)
+        seen = self.known.intersection(words)
         if runs:
-            seen += [(key, self.pairs) for key in self.pair_set.intersection(map("".join, _pairs(runs)))]
-        flat = ""
-        for key, table in seen:
-            for number, whole in table[key]:
-                if whole:
-                    flat = flat or plain(lower)
-                    if whole not in flat:
-                        continue
-                found.setdefault(number, []).append(key)
-        sign_pattern = self.sign if not words or len(lower) < _FIGURES else self.rare_sign
-        if sign_pattern is not None:
-            for sign in set(sign_pattern.findall(lower)):
-                for number, _ in self.signs[plain(sign)]:
-                    found.setdefault(number, []).append(sign)
+            seen |= self.known.intersection(map("".join, _pairs(runs)))
+        signs = self.sign if not words or len(flat) < _FIGURES else self.rare_sign
+        if signs is not None and (signed := signs.findall(flat)):
+            seen = seen.union(signed)
+        found: set[int] = set()
+        for key in seen:
+            if numbers := self.keys.get(key):
+                found |= numbers
+            if key in self.longer:
+                found.update(number for anchor, number in self.longer[key] if anchor in flat)
         return found
+
+
+def _key(anchor: str) -> str:
+    """The pair of letters or the word that an anchor is looked up as, if it has one."""
+    if run := _RUN.search(anchor):
+        return run[0][:2]
+    return max(_SPACED_WORD.findall(anchor), key=len, default="")
 
 
 def _pairs(runs: list[str]) -> Iterator[tuple[str, str]]:
@@ -204,6 +206,10 @@ class RuleBook:
     def _long(self) -> _Index:
         return _Index((n, rule) for n, rule in enumerate(self.rules) if rule.scope in ("sentence", "lead"))
 
+    @cached_property
+    def _sentences(self) -> _Index:
+        return _Index((n, rule) for n, rule in enumerate(self.rules) if rule.scope == "sentence")
+
     def matches(self, text: str, *, kinds: Collection[str] | None = None) -> list[Match]:
         """What the rules find in the text of one block, in the order of the text.
 
@@ -217,29 +223,49 @@ class RuleBook:
         """
         start = len(text) - len(text.lstrip())
         end = len(text.rstrip())
-        lower = text.replace("İ", "i").lower()
-        found = (self._short if end - start <= SHORT else self._long).find(lower)
-        if not found:
+        whole = plain(text)
+        flat = whole.lower()
+        found = (self._short if end - start <= SHORT else self._long).find(flat[:_PARAGRAPH])
+        long = len(flat) > _PARAGRAPH
+        if not found and not long:
             return []
         matches: list[Match] = []
-        sentences: list[tuple[Rule, list[str]]] = []
-        head = plain(text[start : min(end, start + LEAD)])
+        sentences: list[int] = []
+        head = whole[start : min(end, start + LEAD)]
         begins = opening(head)
         for number in sorted(found):
             rule = self.rules[number]
             if kinds is not None and rule.kind not in kinds:
                 continue
             if rule.scope == "sentence":
-                sentences.append((rule, found[number]))
+                if not long and finder(rule.pattern, "sentence").possible(flat):
+                    sentences.append(number)
             elif rule.scope == "lead":
-                if _in_head(lower, found[number]) and finder(rule.pattern, "lead")(head[:LONG], begins):
+                if finder(rule.pattern, "lead")(head[:LONG], begins):
                     matches.append(Match(rule, start, end if end - start <= LEAD else sentence_spans(text)[0][1]))
             elif finder(rule.pattern, rule.scope)(head, begins):
                 matches.append(Match(rule, start, end))
-        if sentences:
-            matches += _sentence_matches(text, lower, sentences)
+        if sentences or long:
+            said = self._sentence_matches(text, whole, None if long else sentences)
+            matches += (match for match in said if kinds is None or match.rule.kind in kinds)
             matches.sort(key=lambda match: match.start)
         return matches
+
+    def _sentence_matches(self, text: str, whole: str, candidates: Collection[int] | None) -> Iterator[Match]:
+        """Matches of sentence rules: of the candidates, or of all that have an anchor in the sentence."""
+        for start, end in sentence_spans(text):
+            sentence = whole[start : min(end, start + LONG)]
+            flat = sentence.lower()
+            before = _BEFORE.match(sentence)
+            core = sentence[before.end() if before else 0 :]
+            begins = opening(core)
+            for number in sorted(self._sentences.find(flat)) if candidates is None else candidates:
+                find = finder(self.rules[number].pattern, "sentence")
+                hit = find(core, begins) if find.possible(flat) else None
+                if not hit or (candidates is not None and number not in self._sentences.find(flat)):
+                    continue
+                if not _quoted(whole, sentence, (start, end), len(sentence) - len(core) + hit.start()):
+                    yield Match(self.rules[number], start, end)
 
     def explain(self, line: str) -> list[str]:
         """For each match in a line what it claims and why, in words.
@@ -257,54 +283,14 @@ class RuleBook:
         return [(rule.id, rule.kind, rule.language, rule.reason) for rule in self.rules]
 
 
-def _in_head(lower: str, keys: list[str]) -> bool:
-    """Whether an anchor stands near enough to the beginning for a lead."""
-    return len(lower) <= LONG or any(lower.find(key, 0, LONG) >= 0 for key in keys)
-
-
-def _sentence_matches(text: str, lower: str, rules: list[tuple[Rule, list[str]]]) -> list[Match]:
-    """Matches of sentence rules: each tried only in the sentences that hold one of its anchors."""
-    spans = sentence_spans(text)
-    places = _places(lower, spans, {key for _, keys in rules for key in keys}) if len(spans) > 1 else {}
-    slices: dict[int, tuple[str, str, str]] = {}
-    matches = []
-    for rule, keys in rules:
-        find = finder(rule.pattern, "sentence")
-        for number in sorted(set().union(*(places[key] for key in keys))) if places else (0,):
-            start, end = spans[number]
-            if number not in slices:
-                whole = plain(text[start : min(end, start + LONG)])
-                before = _BEFORE.match(whole)
-                core = whole[before.end() if before else 0 :]
-                slices[number] = whole, core, opening(core)
-            whole, core, begins = slices[number]
-            hit = find(core, begins)
-            if hit and not _quoted(text, whole, (start, end), len(whole) - len(core) + hit.start()):
-                matches.append(Match(rule, start, end))
-    return matches
-
-
-def _places(lower: str, spans: tuple[tuple[int, int], ...], keys: Iterable[str]) -> dict[str, set[int]]:
-    """For each anchor the numbers of the sentences it stands in."""
-    places: dict[str, set[int]] = {}
-    for key in keys:
-        found = places[key] = set()
-        at = lower.find(key)
-        while at >= 0:
-            number = sentence_at(spans, at)
-            found.add(number)
-            at = lower.find(key, max(spans[number][1], at + 1))
-    return places
-
-
-def _quoted(text: str, sentence: str, span: tuple[int, int], at: int) -> bool:
+def _quoted(whole: str, sentence: str, span: tuple[int, int], at: int) -> bool:
     """Whether somebody says this in the text: the match stands between quotation marks that hold less than all of
     it."""
     if sentence.count('"', 0, at) % 2:
         return not (sentence.startswith('"') and sentence.endswith('"') and sentence.count('"') == 2)
     if sentence.count('"') % 2:
         return True
-    return span[0] < 2000 and plain(text[: span[0]]).count('"') % 2 == 1
+    return span[0] < 2000 and whole.count('"', 0, span[0]) % 2 == 1
 
 
 @cache
