@@ -6,11 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scrapeclean.document import Document
-from scrapeclean.model import Verdict
+from scrapeclean.model import PageBlock, Verdict
 
 _REPEATED = 60
 """From how many characters on a text that stood in the page before is left out; a shorter one may well be said
 twice."""
+_LONGEST = 120
+"""A heading of more characters is a text, set large."""
+_ENTRIES, _LIKELY = 4, 0.6
+"""So many headings that look the same, with this score on average, are entries of a list."""
 
 
 def repeated(document: Document) -> Iterator[Verdict]:
@@ -46,11 +50,34 @@ def bare_headings(document: Document) -> Iterator[Verdict]:
     headings = sum(len(block.text) for block in kept if block.kind == "heading")
     if 2 * headings > sum(len(block.text) for block in kept):
         return  # on such a page headings are the text
+    bare: list[PageBlock] = []
     below: int | None = None
+    last = -1
     for block in reversed(kept):
-        if block.kind != "heading":
+        if block.kind != "heading" or len(block.text) > _LONGEST:
+            last = max(last, block.index)
             below = 7
         elif below is None or below <= block.level:
-            yield block.drop("a heading with nothing below it", rule="bare-heading")
+            bare.append(block)
         else:
             below = block.level
+    entries = _entries(document, bare, last)
+    for block in bare:
+        if (block.level, block.box.names) not in entries:
+            yield block.drop("a heading with nothing below it", rule="bare-heading")
+
+
+def _entries(document: Document, bare: list[PageBlock], last: int) -> set[tuple[int, str]]:
+    """The headings that are the entries of a list rather than headings of something, by level and class: several that
+    look the same, each said once, which the scorer takes for the body, and which stand in the middle of it."""
+    alike: dict[tuple[int, str], list[PageBlock]] = {}
+    for block in bare:
+        alike.setdefault((block.level, block.box.names), []).append(block)
+    return {
+        look
+        for look, blocks in alike.items()
+        if len(blocks) >= _ENTRIES
+        and blocks[-1].index < last
+        and sum(document.scores[block.index] for block in blocks) >= _LIKELY * len(blocks)
+        and 2 * len({block.text for block in blocks}) > len(blocks)
+    }
