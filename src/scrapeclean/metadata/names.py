@@ -29,7 +29,9 @@ _BARS: Final = regex.compile(
     r"\s{0,5}[|•·⋅∙●►»›→◦\n\t]\s{0,5}|\s{1,5}[-–—/]\s{1,5}|\s{0,5}—\s{0,5}|\s{0,5}[;；、]\s{0,5}|／|\s{3,}+|/(?=\p{Lu})"
 )
 _BAR: Final = regex.compile(r"\s{0,5}[|•·⋅∙●►»›→◦\n\t]\s{0,5}|\s{1,5}[-–—/]\s{1,5}|\s{3,}+")
-_COMMAS: Final = regex.compile(r"\s{0,5}[,，]\s{1,5}|,(?=\p{L})|，|\s{0,5}[&＆+]\s{0,5}|\s{1,3}(?i:and|und)\s{1,3}")
+_COMMAS: Final = regex.compile(
+    r"\s{0,5}[,，]\s{1,5}|,(?=\p{L})|，|\s{0,5}(?:[&＆]|(?<!\d)\+)\s{0,5}|(?:^|\s{1,3})(?i:and|und)\s{1,3}"
+)
 _COMMA: Final = regex.compile(r"[^,，&+]{1,60}[,，]\s?[^,，&+]{1,60}$")
 _TAIL: Final = regex.compile(
     r"\s{1,3}(?:for|in|at|of the|of|via|aus|en|from|special to|on)\s{1,3}(?=\p{Lu}|\d|the\s|our\s).{1,200}$|\s{1,3}(?:\d{1,2}[./:]\d|\d{4}\b|\p{L}{3,9}\.? \d{1,2},? \d{4}).{0,200}$"  # noqa: E501

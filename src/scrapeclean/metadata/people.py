@@ -23,6 +23,7 @@ _FULLER: Final = ("by-line", "meta author", "meta parsely-author", "meta sailthr
 """Sources that can name more authors than a more trusted one: each gives all of them in one string."""
 _WORD: Final = regex.compile(r"\p{L}{4,30}+")
 _LINES: Final = ("by-line", "author link", "class author", "name line")
+_FORUMS: Final = frozenset(("DiscussionForumPosting", "QAPage", "Question", "SocialMediaPosting"))
 _WEAK: Final = ("class author", "name line")
 _ORGANISATION: Final = "json-ld organisation"
 Source = tuple[str, list[str], float, str]
@@ -36,7 +37,8 @@ def settle_people(
     """The authors' names, people where there are any, and where they come from."""
     topic = partial(_topic, document, window)
     candidates = _read(_stated(document, said), outlets, topic)
-    if not _agree(candidates):
+    forum = said.kind in _FORUMS
+    if not _agree(candidates, forum):
         candidates += _read(_shown(document, said, window), outlets, topic)
     if not any(candidate.value.people for candidate in candidates):
         candidates += _read(_last(document, window, bool(candidates)), outlets, topic)
@@ -44,7 +46,7 @@ def settle_people(
     for group in range(3):
         ranked = [candidate for candidate in candidates if candidate.value[group]]
         if ranked:
-            return _settled(ranked, candidates, group)
+            return _settled(ranked if group or forum else _named_first(ranked), candidates, group)
     return (), None
 
 
@@ -122,10 +124,26 @@ def keys(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(squeeze, names))
 
 
-def _agree(candidates: list[Candidate[Names]]) -> bool:
-    """Whether structured data and a meta element name the same people: then the page need not be searched."""
-    people = [keys(candidate.value.people) for candidate in candidates if candidate.value.people]
-    return len(people) > 1 and len(set(people)) == 1
+def _agree(candidates: list[Candidate[Names]], forum: bool) -> bool:
+    """Whether structured data and a meta element name the same people: then the page need not be searched. Outside of
+    forums a single word may be the name of an account, behind which the page shows a person."""
+    people = [candidate.value.people for candidate in candidates if candidate.value.people]
+    if len(people) < 2 or len(set(map(keys, people))) > 1:
+        return False
+    return forum or any(_is_full(name) for name in people[0])
+
+
+def _named_first(ranked: list[Candidate[Names]]) -> list[Candidate[Names]]:
+    """Where the best source gives only names of accounts, a by-line near the title with a person's name is better."""
+    if any(_is_full(name) for name in ranked[0].value.people):
+        return ranked
+    shown = [c for c in ranked if c.source in _LINES and c.trust >= 0.6 and all(map(_is_full, c.value.people))]
+    return [*shown, *(c for c in ranked if c not in shown)]
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name is more than one word, or in a script that writes without blanks."""
+    return " " in name or name[:1] >= "\u2e80"
 
 
 def _stated(document: Document, said: Structured) -> Iterator[Source]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
@@ -19,7 +20,7 @@ from scrapeclean.metadata.structured import Structured, digest
 from scrapeclean.metadata.times import settle_times
 from scrapeclean.metadata.titles import Said, Site, choose_title
 from scrapeclean.metadata.visible import Window, headings, sample
-from scrapeclean.model import ASIDE, FOOTER, HEADER, NAV, Evidence, Notice
+from scrapeclean.model import ARTICLE, ASIDE, FOOTER, HEADER, MAIN, NAV, Evidence, Notice, PageBlock
 
 if TYPE_CHECKING:
     from scrapeclean.document import Document
@@ -95,11 +96,12 @@ class _Reader:
         document, said = self.document, self.said
         names = self.site_names()
         host, stem = host_words(document.url or self.metas.get("og:url"))
+        owners = frozenset(map(squeeze, said.owners))
         outlets = frozenset(filter(None, (*map(squeeze, names), squeeze(stem))))
-        title, block = self.title(Site(outlets, squeeze(stem), self.sections()))
+        title, block = self.title(Site(outlets | {squeeze(host)}, squeeze(stem), self.sections(), self.step()))
         window = Window(document, block)
         language = self.language()
-        authors, self.evidence["authors"] = settle_people(document, said, window, outlets)  # type: ignore[assignment]
+        authors, self.evidence["authors"] = settle_people(document, said, window, outlets - owners)  # type: ignore[assignment]
         published, evidence, modified, changed, text = settle_times(document, said, window, language)
         self.evidence |= {"published": evidence, "modified": changed}  # type: ignore[dict-item]
         url = self.url()
@@ -157,14 +159,19 @@ class _Reader:
     def place(self, title: str | None, index: int) -> int:
         """The block where the article begins: the title's, but not one in a menu if it stands elsewhere too."""
         blocks = self.document.blocks
-        if title and (index < 0 or blocks[index].regions & _FRAME):
+        if title and (index < 0 or _is_framed(blocks[index])):
             key, size, first = squeeze(title), 2 * len(title) + 20, title[:1].casefold()
             places = [
                 b for b in blocks
                 if len(key) <= len(b.text) < size and b.text[:1].casefold() == first and b.kind != "title" and squeeze(b.text) == key  # noqa: E501
             ]  # fmt: skip
-            index = next((b.index for b in places if not b.regions & _FRAME), index)
+            index = next((b.index for b in places if not _is_framed(b)), index)
         return index if index >= 0 or not self.headings else self.headings[0].index
+
+    def step(self) -> str:
+        """The last step of the address, squeezed."""
+        path = (self.document.url or self.metas.get("og:url", "")).partition("://")[2].partition("?")[0]
+        return squeeze(path.partition("/")[2].rstrip("/").rpartition("/")[2])
 
     def sections(self) -> frozenset[str]:
         """Names of sections, as the structured data and the steps of the address give them."""
@@ -174,21 +181,22 @@ class _Reader:
         )
 
     def titles(self) -> Iterator[Said]:
-        ordered = sorted(self.headings, key=lambda block: bool(block.regions & _FRAME))
+        ordered = sorted(self.headings, key=_is_framed)
         for i, block in enumerate(ordered):
             weight = (0.6 if block.level == 1 else 0.15) if i == 0 else 0.12
-            yield Said(f"h{block.level}", " ".join(block.text.split()).rstrip("¶# "), weight, block.index)
+            text = _parted(_plain(block.text).rstrip("¶# "), self.said.headlines[:1])
+            yield Said(f"h{block.level}", text, weight, block.index)
         for i, headline in enumerate(self.said.headlines[:3]):
             yield Said("json-ld", headline, 0.36 if i == 0 else 0.1)
         for name, weight in _TITLES.items():
             if name in self.metas:
-                yield Said(f"meta {name}", " ".join(self.metas[name].split()), weight)
+                yield Said(f"meta {name}", _plain(self.metas[name]), weight)
         for what, value, text, _, _ in self.head.marked:
             if what in ("itemprop headline", "property headline", "property schema:headline"):
-                yield Said(what, text or value, 0.2)
+                yield Said(what, _plain(text or value), 0.2)
                 break
         if self.head.title:
-            yield Said("title", self.head.title, 0.24)
+            yield Said("title", _plain(self.head.title), 0.24)
 
     def language(self) -> str | None:
         metas = ("content-language", "og:locale", "dc.language", "dcterms.language", "language")
@@ -316,6 +324,30 @@ class _Reader:
                 self.evidence["paywalled"] = Evidence(what, 0.85)
                 return word == "false"
         return None
+
+
+def _is_framed(block: PageBlock) -> bool:
+    """Whether a block stands around the page's content; the header of an article belongs to it."""
+    regions = block.regions
+    return bool(regions & _FRAME) and not (regions & _FRAME == HEADER and regions & (ARTICLE | MAIN))
+
+
+def _plain(text: str) -> str:
+    """A title on one line, as it is read: without soft hyphens, and without entities that were escaped twice."""
+    if "&" in text and ";" in text:
+        text = unescape(text)
+    if "\xad" in text:
+        text = text.replace("\xad", "")
+    return " ".join(text.split())
+
+
+def _parted(heading: str, headlines: tuple[str, ...]) -> str:
+    """A heading whose kicker stands in a box of its own, which only the style sheet parts from the headline."""
+    for headline in headlines:
+        at = len(heading) - len(headline)
+        if at > 2 and len(headline) > 12 and heading.endswith(headline) and not heading[at - 1].isspace():
+            return f"{heading[:at]} {headline}"
+    return heading
 
 
 def _listed(text: str) -> list[str]:

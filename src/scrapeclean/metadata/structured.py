@@ -1,47 +1,19 @@
 """JSON-LD, digested: whatever its types, depth and mistakes, a few plain strings come out.
 
-Every value may be missing, of the wrong type, a list, a reference or nested; nothing here trusts any of it. The walk
-is a loop with a bound, so that depth and self-reference cost nothing.
+Every value may be missing, of the wrong type, a list, a reference or nested; nothing here trusts any of it.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any, Final
 
-import regex
 from attrs import field, frozen
 
-from scrapeclean.metadata.loose_json import parse_json
+from scrapeclean.metadata.nodes import LISTED, LONGEST, Node, addresses, base, collect, fold, kinds, rank, text, texts
 
-Node = dict[str, Any]
-
-NODES: Final = 4000
-LISTED: Final = 60
-LONGEST: Final = 4000
 BODY: Final = 1_000_000
-
-_RANKS: Final = {
-    **dict.fromkeys(
-        "Article NewsArticle BlogPosting ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle ReviewNewsArticle "
-        "BackgroundNewsArticle AskPublicNewsArticle LiveBlogPosting TechArticle ScholarlyArticle Report "
-        "MedicalScholarlyArticle SocialMediaPosting AdvertiserContentArticle SatiricalArticle CriticReview".split(),
-        6,
-    ),
-    **dict.fromkeys("DiscussionForumPosting Recipe HowTo QAPage Question PodcastEpisode".split(), 5),
-    **dict.fromkeys("Review Product Course Event Book Movie VideoObject AudioObject Dataset".split(), 3),
-    **dict.fromkeys("WebPage ItemPage AboutPage CreativeWork MedicalWebPage".split(), 2),
-}  # fmt: skip
 _SITES: Final = frozenset(("WebSite", "NewsMediaOrganization", "Organization"))
-_ASIDE: Final = frozenset(
-    "itemListElement hasPart comment comments review reviews mentions relatedLink isBasedOn citation liveBlogUpdate "
-    "about isPartOf publisher suggestedAnswer acceptedAnswer associatedMedia video image subjectOf workExample "
-    "isRelatedTo isSimilarTo blogPost offers breadcrumb potentialAction worksFor knowsAbout".split()
-)
-_TAGS: Final = regex.compile(r"<[a-zA-Z/!][^<>]{0,400}+>")
-_NOT_LETTERS: Final = re.compile(r"[\W_]+")
 
 
 @frozen
@@ -60,6 +32,8 @@ class Structured:
     headlines: tuple[str, ...] = ()
     authors: tuple[Agent, ...] = ()
     publishers: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    """Publishers that the page calls persons: a person's own site."""
     published: tuple[str, ...] = ()
     modified: tuple[str, ...] = ()
     section: tuple[str, ...] = ()
@@ -91,115 +65,15 @@ def digest(sources: tuple[str, ...], titles: tuple[str, ...] = (), urls: tuple[s
         >>> said.headlines, said.authors
         (('Rain & wind',), (Agent(name='Ann Lee', kind=''),))
     """
-    nodes, ids = _collect(sources)
+    nodes, ids = collect(sources)
     scores = [
-        (_rank(node, aside, ids, titles, urls), -i, node)
+        (rank(node, aside, ids, titles, urls), -i, node)
         for i, (node, aside) in enumerate(nodes) if "@type" in node or "type" in node
     ]  # fmt: skip
     ranked = sorted((row for row in scores if row[0] > 0), key=lambda row: row[:2], reverse=True)[:12]
     if not ranked:
         return Structured(publishers=tuple(_sites(nodes)))
     return _Reading(ids, [row[2] for row in ranked], nodes).structured()
-
-
-def _collect(sources: tuple[str, ...]) -> tuple[list[tuple[Node, bool]], dict[str, Node]]:
-    """All objects of all scripts in document order, whether they stand aside of the main thing, and by their @id."""
-    nodes: list[tuple[Node, bool]] = []
-    ids: dict[str, Node] = {}
-    for source in sources:
-        stack: list[tuple[Any, bool]] = [(value, False) for value in reversed(parse_json(source))]
-        while stack and len(nodes) < NODES:
-            value, aside = stack.pop()
-            if isinstance(value, list):
-                stack += [(item, aside) for item in reversed(value[:NODES])]
-            elif isinstance(value, dict):
-                nodes.append((value, aside))
-                name = value.get("@id")
-                if isinstance(name, str) and len(value) > 1 and len(value) > len(ids.get(name, ())):
-                    ids[name] = value
-                inner = [(key, item) for key, item in value.items() if isinstance(item, (dict, list))]
-                stack += [(item, aside or key in _ASIDE) for key, item in reversed(inner)]
-    return nodes, ids
-
-
-def kinds(node: Node) -> list[str]:
-    """The types of an object, without their namespace."""
-    value = node.get("@type") or node.get("type")
-    if value is None:
-        return []
-    if isinstance(value, str) and value.isalpha():
-        return [value]
-    values = value if isinstance(value, list) else [value]
-    return [item.rsplit("/", 1)[-1].rsplit(":", 1)[-1] for item in values[:8] if isinstance(item, str)]
-
-
-def _base(node: Node) -> int:
-    """How much the types of an object say that it is an article."""
-    best = 0
-    for kind in kinds(node):
-        best = max(best, _RANKS.get(kind, 0))
-    return best
-
-
-def _rank(node: Node, aside: bool, ids: dict[str, Node], titles: tuple[str, ...], urls: tuple[str, ...]) -> int:
-    """How likely an object is the page's article; 0: it is none."""
-    base = _base(node)
-    if not base:
-        return 0
-    score = 10 * base - (35 if aside else 0)
-    headline = fold(text(node.get("headline")) or text(node.get("name")))
-    if headline and any(headline in title or title in headline for title in titles if len(title) > 5):
-        score += 18
-    if urls and any(_same_page(url, urls) for url in _addresses(node, ids)):
-        score += 12
-    if base >= 5:
-        score += sum(bool(node.get(key)) for key in ("headline", "datePublished", "author", "articleBody"))
-    return score
-
-
-def _addresses(node: Node, ids: dict[str, Node]) -> Iterator[str]:
-    for key in ("url", "mainEntityOfPage", "@id"):
-        value = node.get(key)
-        if isinstance(value, dict):
-            value = value.get("@id") or value.get("url")
-        if isinstance(value, str):
-            yield value
-
-
-def _same_page(url: str, urls: tuple[str, ...]) -> bool:
-    bare = url.split("#")[0].split("?")[0].rstrip("/").removeprefix("https:").removeprefix("http:")
-    return len(bare) > 12 and bare in urls
-
-
-def fold(string: str) -> str:
-    """Letters and digits alone, case folded."""
-    return _NOT_LETTERS.sub("", string.casefold())
-
-
-def text(value: Any, longest: int = LONGEST) -> str:
-    """A string from whatever stands there: of a list the first, of an object its value or name; without markup."""
-    for _ in range(6):
-        if isinstance(value, list):
-            value = next((item for item in value[:LISTED] if item), None)
-        elif isinstance(value, dict):
-            value = value.get("@value") or value.get("name") or value.get("text")
-        else:
-            break
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        return ""
-    string = str(value)[:longest]
-    if "<" in string:
-        string = _TAGS.sub(" ", string)
-    if "&" in string:
-        string = unescape(unescape(string))
-    return " ".join(string.split())
-
-
-def texts(value: Any) -> Iterator[str]:
-    """All strings of a value: of lists each, of objects their names."""
-    for item in value[:LISTED] if isinstance(value, list) else [value]:
-        if string := text(item):
-            yield string
 
 
 class _Reading:
@@ -210,14 +84,14 @@ class _Reading:
         self.main = nodes[0]
         self.nodes = nodes
         self.everything = everything
-        rank = _base(self.main)
+        own = base(self.main)
         headline = fold(text(self.main.get("headline")))
-        self.allies = [node for node in nodes[1:] if self.is_ally(node, headline, rank)]
+        self.allies = [node for node in nodes[1:] if self.is_ally(node, headline, own)]
 
-    def is_ally(self, node: Node, headline: str, rank: int) -> bool:
+    def is_ally(self, node: Node, headline: str, rank_of_main: int) -> bool:
         """Whether another object speaks of the same thing: the page around the article, or the article once more."""
-        own = _base(node)
-        if own == 2 and rank > 2:
+        own = base(node)
+        if own == 2 and rank_of_main > 2:
             return True
         return own >= 5 and bool(headline) and fold(text(node.get("headline"))) == headline
 
@@ -265,15 +139,15 @@ class _Reading:
                 return agents
         return ()
 
-    def publishers(self) -> tuple[str, ...]:
+    def publishers(self) -> tuple[Agent, ...]:
         values = self.values("publisher", "sourceOrganization", "provider")
-        found = [agent.name for value in values for agent in self.agents(value)]
-        return tuple(dict.fromkeys([*found, *_sites(self.everything)]))[:10]
+        found = [agent for value in values for agent in self.agents(value)]
+        return tuple(dict.fromkeys([*found, *map(Agent, _sites(self.everything))]))[:10]
 
     def images(self) -> tuple[str, ...]:
         found: list[str] = []
         for value in self.values("image", "thumbnailUrl"):
-            for item in (value[:5] if isinstance(value, list) else [value]):
+            for item in value[:5] if isinstance(value, list) else [value]:
                 item = self.resolve(item)
                 if isinstance(item, dict):
                     item = item.get("url") or item.get("contentUrl") or item.get("@id")
@@ -306,18 +180,20 @@ class _Reading:
 
     def structured(self) -> Structured:
         parts = next((value for value in self.values("isBasedOn", "isBasedOnUrl")), None)
+        publishers = self.publishers()
         return Structured(
             kind=next(iter(kinds(self.main)), ""),
             headlines=self.headlines(),
             authors=self.authors(),
-            publishers=self.publishers(),
+            publishers=tuple(dict.fromkeys(agent.name for agent in publishers)),
+            owners=tuple(agent.name for agent in publishers if agent.kind == "Person"),
             published=self.all("datePublished", "dateCreated", "uploadDate"),
             modified=self.all("dateModified"),
             section=self.all("articleSection"),
             tags=self.all("keywords"),
             language=self.first("inLanguage"),
             images=self.images(),
-            urls=tuple(url for node in (self.main, *self.allies) for url in _addresses(node, self.ids))[:10],
+            urls=tuple(url for node in (self.main, *self.allies) for url in addresses(node, self.ids))[:10],
             description=self.first("description", "abstract"),
             free=self.free(),
             license=self.address("license"),

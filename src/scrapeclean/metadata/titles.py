@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 import regex
-from attrs import frozen
+from attrs import evolve, frozen
 
 from scrapeclean.metadata.candidate import SHOWN, confidence
 from scrapeclean.metadata.names import squeeze
@@ -21,6 +21,8 @@ from scrapeclean.model import Evidence
 LONGEST: Final = 500
 PARTIAL: Final = 0.3
 REPEATED: Final = 0.5
+MAINS: Final = 6
+"""How many headings can be the page's own."""
 _BARS: Final = regex.compile(
     r"\s{1,4}[|\-–—―·•»«:/>‹›]{1,2}\s{1,4}|\s{0,4}[|｜¦]\s{0,4}|\s{0,4}::\s{0,4}|--|_(?=[\p{Han}])|"
     r"[—–_-](?=[^\s_-]{2,12}+$)(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}）」』”][—–_-])"
@@ -46,6 +48,8 @@ class Site:
     names: frozenset[str] = frozenset()
     stem: str = ""
     sections: frozenset[str] = frozenset()
+    path: str = ""
+    """The last step of the page's address, squeezed: often made from the title."""
 
     def is_tail(self, part: str) -> bool:
         """Whether a part of a title names the site."""
@@ -53,8 +57,11 @@ class Site:
             return False
         if key in self.names or (len(key) > 4 and any(_is_like(key, name) for name in self.names)):
             return True
-        return len(self.stem) > 2 and (
-            key == self.stem or (len(self.stem) > 3 and self.stem in key) or (len(key) > 3 and key in self.stem)
+        stem = self.stem
+        return len(stem) > 2 and (
+            key == stem
+            or (len(stem) > 3 and stem in key and len(key) < len(stem) + 18)
+            or (len(key) > 3 and key in stem)
         )
 
     def is_section(self, part: str) -> bool:
@@ -137,7 +144,10 @@ def choose_title(said: list[Said], site: Site) -> tuple[str | None, Evidence | N
         >>> choose_title(said, Site(frozenset({"valleytimes"})))[0]
         'Rain in May'
     """
-    said = _without_site([one for one in said if one.text.strip() and len(one.text) <= LONGEST], site)
+    said = [one for one in said if one.text.strip() and len(one.text) <= LONGEST]
+    if banners := _banners(said, site):
+        site = evolve(site, names=site.names | banners)
+    said = _without_site(said, site)
     whole = {squeeze(one.text) for one in said if one.block >= 0 or one.source == "json-ld"}
     whole.discard("")
     pool: dict[str, list[Said]] = {}
@@ -169,21 +179,42 @@ def _cut_sections(title: str, site: Site) -> str:
     return title
 
 
-def _without_site(said: list[Said], site: Site) -> list[Said]:
-    """Without headings that name the site: its name, or the tail of the page's other titles. The first of the others
-    is the heading of the page."""
-    tails = set()
+def _banners(said: list[Said], site: Site) -> frozenset[str]:
+    """Headings that are the tail of another title, where the address is made from what stands before that tail, or
+    where the heading is not of the first level: they name the site or the book."""
+    shown = {squeeze(one.text): one.source for one in said if one.block >= 0}
+    found = set()
     for one in said:
         if one.block < 0 and (cuts := _cuts(one.text)):
-            tails.add(squeeze(one.text[cuts[-1][1] :]))
+            start, end = cuts[-1]
+            tail, before = squeeze(one.text[end:]), squeeze(one.text[:start])
+            made = len(before) > 5 and before in site.path
+            if tail in shown and (made or (shown[tail] != "h1" and not site.is_tail(one.text[: cuts[0][0]]))):
+                found.add(tail)
+    return frozenset(found)
+
+
+def _without_site(said: list[Said], site: Site) -> list[Said]:
+    """Without headings that name the site: its name, or the tail of the page's other titles. Of the others the first
+    that another source repeats is the heading of the page, else the first."""
+    stated = [one for one in said if one.block < 0]
+    tails = {squeeze(one.text[cuts[-1][1] :]) for one in stated if (cuts := _cuts(one.text))}
     shown = [one for one in said if one.block >= 0]
     own = [one for one in shown if squeeze(one.text) not in site.names]
     own = [one for one in own if squeeze(one.text) not in tails] or own
     main = max((one.weight for one in shown), default=0.0)
+    whole = [squeeze(one.text) for one in stated]
+    first = next((i for i, one in enumerate(own[:MAINS]) if _is_repeated(squeeze(one.text), whole)), 0)
     firsts = [
-        Said(one.source, one.text, main if i == 0 else min(one.weight, 0.12), one.block) for i, one in enumerate(own)
+        Said(one.source, one.text, main if i == first else min(one.weight, 0.12), one.block)
+        for i, one in enumerate(own)
     ]
-    return [*firsts, *(one for one in said if one.block < 0)]
+    return [*firsts, *stated]
+
+
+def _is_repeated(key: str, whole: list[str]) -> bool:
+    """Whether a heading stands in another title of the page."""
+    return len(key) > 8 and any(key in other or (len(other) > 12 and other in key) for other in whole)
 
 
 def _score(key: str, pool: dict[str, list[Said]]) -> float:
