@@ -137,9 +137,14 @@ def address_stamp(url: str | None) -> Stamp | None:
 
 
 def settle_stamps(
-    candidates: Iterable[Candidate[Stamp]], fetched: datetime | None
+    candidates: Iterable[Candidate[Stamp]], fetched: datetime | None, shown: date | None = None
 ) -> tuple[Stamp | None, Evidence | None]:
     """The day that the sources agree on most, none after the fetch, as precisely as any of them gives it.
+
+    Args:
+        candidates: what the sources say.
+        fetched: when the page was fetched.
+        shown: a day that decides, if one of the sources gives it.
 
     Example:
         >>> said = [Candidate("json-ld", parse_stamp("2023-12-22T18:30:00Z"), 0.9),
@@ -155,7 +160,7 @@ def settle_stamps(
         sorts[sort] = max(sorts.get(sort, 0.0), one.trust)
     if not days:
         return None, None
-    day = max(days, key=lambda day: (sum(days[day].values()), -day.toordinal()))
+    day = shown if shown in days else max(days, key=lambda day: (sum(days[day].values()), -day.toordinal()))
     same = sorted((c for c in usable if c.value.when.date() == day), key=lambda c: -c.trust)
     rest = sorted((c for c in usable if c.value.when.date() != day), key=lambda c: -c.trust)
     differing = len({c.value.when.date() for c in rest if c.trust >= 0.6})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 import regex
@@ -31,8 +32,8 @@ def settle_times(
     tag = document.head.language or language
     published, modified = _structured(document, said, tag)
     sure = any(candidate.trust >= 0.85 for candidate in published)
-    one_day = len({candidate.value.when.date() for candidate in published}) == 1
-    local = sure and one_day and any(candidate.value.when.utcoffset() for candidate in published)
+    stated = {candidate.value.when.date() for candidate in published}
+    local = sure and len(stated) == 1 and any(candidate.value.when.utcoffset() for candidate in published)
     for candidate in () if local else _timed(document, window, tag, 4 if sure else 12):
         (modified if candidate.value.modified else published).append(candidate)
     relative = None
@@ -42,7 +43,10 @@ def settle_times(
         published.append(Candidate("address", stamp, 0.66, stamp.text))
     if not published:
         published = list(_far(document, tag))
-    best, evidence = settle_stamps(published, document.fetched)
+    shown = _shown(window, tag, stated) if sure else None
+    if shown is not None:
+        published.append(shown)
+    best, evidence = settle_stamps(published, document.fetched, shown.value.when.date() if shown else None)
     changed, changed_evidence = settle_stamps(modified, document.fetched)
     if best is not None and changed is not None and not _in_order(best, changed):
         changed, changed_evidence = None, None
@@ -142,6 +146,33 @@ def _visible(
                 )
             )
     return relative
+
+
+def _shown(window: Window, tag: str | None, stated: set[date]) -> Candidate[Stamp] | None:
+    """The day that the page shows between its title and its body, if that is another one than its data gives.
+
+    Readers go by it, and pages date an article by it: data often has the day on which a draft was begun, a moment in
+    UTC, or a day of years ago. A day that is said to be that of a change, or one of several, decides nothing.
+    """
+    found: list[Candidate[Stamp]] = []
+    for block, line in window.opening():
+        source = "class date" if is_named(block, "date") else "visible text"
+        if len(_YEAR.findall(line)) > 1:
+            return None
+        for age in find_ages(line, tag):
+            when = None if age.relative else resolve(age, None)
+            if when is None:
+                continue
+            if age.modified or when.date() in stated or _turned(when) in stated:
+                return None
+            if source == "class date" or age.labelled or _stands_out(age, line):
+                found.append(Candidate(source, Stamp(when, age.text), 0.9, line))
+    return found[0] if len({candidate.value.when.date() for candidate in found}) == 1 else None
+
+
+def _turned(when: datetime) -> date | None:
+    """The day with day and month the other way round."""
+    return when.date().replace(month=when.day, day=when.month) if when.day <= 12 else None
 
 
 def _stands_out(age: Age, text: str) -> bool:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 BEFORE: Final = 10
 AFTER: Final = 24
+OPENING: Final = 12
+"""Within so many blocks after the title stands the day that a page shows."""
 HEADINGS: Final = 60
 _AWAY: Final = HIDDEN | NAV | FOOTER | ASIDE | FORM
 _PERSON_STEPS: Final = frozenset(
@@ -83,6 +85,26 @@ class Window:
                 and block.kind != "code"
             ):
                 yield block
+
+    def opening(self) -> Iterator[tuple[PageBlock, str]]:
+        """Lines with a digit between the title and the body."""
+        prose = 0
+        for block in self.blocks[self.title + 1 : self.title + OPENING] if self.title >= 0 else ():
+            text = block.text
+            if (
+                not self.is_open(block)
+                or block.kind in ("code", "definition")
+                or "comment" in class_kinds(block.box.names)
+            ):
+                continue
+            if is_prose(text):
+                prose += len(text)
+                if prose > 500:
+                    return
+            elif block.index > self.title + 1 and block.kind == "heading" and block.level <= 2:
+                return
+            elif any(map(str.isdigit, text)):
+                yield from ((block, line) for line in text.split("\n")[:4])
 
     def has(self, line: int, column: int) -> bool:
         """Whether an element that begins at this place in the source stands near the title, in the open."""
