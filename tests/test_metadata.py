@@ -24,7 +24,11 @@ from scrapeclean.model import Head
 from scrapeclean.segment.head import METAS, read_head
 
 URL = "https://www.valleytimes.example/2025/06/08/river-rises"
-PROSE = "<p>" + "The river rose by two metres in the night, and the bridge at the mill was closed to all traffic. " * 4 + "</p>"
+PROSE = (
+    "<p>"
+    + "The river rose by two metres in the night, and the bridge at the mill was closed to all traffic. " * 4
+    + "</p>"
+)
 
 
 def page(head: str = "", body: str = "<h1>River rises by two metres</h1>" + PROSE, url: str | None = URL) -> Metadata:
@@ -75,6 +79,15 @@ PEOPLE = [
     ("Will Read", ["Will Read"]),
     ("Ludwig van Beek", ["Ludwig van Beek"]),
     ("Sean O&#39;Neill", ["Sean O'Neill"]),
+    ("Jane Doe (Valley correspondent)", ["Jane Doe"]),
+    ("Jane Doe 4 hours ago", ["Jane Doe"]),
+    ("Jane Doe and", ["Jane Doe"]),
+    ("and Jane Doe", ["Jane Doe"]),
+    ("Jane Doe - 10+ Years at the Mill", ["Jane Doe"]),
+    ("O'Neil, Shaun", ["Shaun O'Neil"]),
+    ("김민수 기자", ["김민수"]),
+    ("記者王小明／台北報導", ["王小明"]),
+    ("本报记者 王小明 李红", ["王小明", "李红"]),
     ("Photo: Jane Doe / Valley Times", []),
     ("Foto: Anna Müller", []),
     ("4 Hours Ago", []),
@@ -93,7 +106,15 @@ def test_people_in_a_string(found: str, people: list[str]) -> None:
     assert list(read_names([found], frozenset({"valleytimes"})).people) == people
 
 
-OUTLETS = ["The Valley Times", "Valley Times Staff", "Reuters", "Deutsche Presse-Agentur", "Redaktion", "valleytimes.example", "AFP"]
+OUTLETS = [
+    "The Valley Times",
+    "Valley Times Staff",
+    "Reuters",
+    "Deutsche Presse-Agentur",
+    "Redaktion",
+    "valleytimes.example",
+    "AFP",
+]
 
 
 @pytest.mark.parametrize("name", OUTLETS)
@@ -110,7 +131,9 @@ def test_an_outlet_is_the_author_only_where_there_is_no_person() -> None:
 
 
 def test_structured_data_is_trusted_over_a_meta_element_and_both_are_shown() -> None:
-    found = page(ld(ARTICLE | {"author": {"@type": "Person", "name": "Jane Doe"}}) + '<meta name="author" content="Ann Lee">')
+    found = page(
+        ld(ARTICLE | {"author": {"@type": "Person", "name": "Jane Doe"}}) + '<meta name="author" content="Ann Lee">'
+    )
     assert found.authors == ("Jane Doe",)
     assert found.evidence["authors"].source == "json-ld"
     assert ("meta author", "Ann Lee") in found.evidence["authors"].others
@@ -120,12 +143,19 @@ def test_agreement_makes_surer() -> None:
     jane = ld(ARTICLE | {"author": {"@type": "Person", "name": "Jane Doe"}})
     alone, both = page(jane), page(jane + '<meta name="author" content="Jane Doe">')
     against = page(jane + '<meta name="author" content="Ann Lee">')
-    assert both.evidence["authors"].confidence > alone.evidence["authors"].confidence > against.evidence["authors"].confidence
+    assert (
+        both.evidence["authors"].confidence
+        > alone.evidence["authors"].confidence
+        > against.evidence["authors"].confidence
+    )
 
 
 def test_a_by_line_that_names_more_people_completes_the_structured_data() -> None:
     head = ld(ARTICLE | {"author": {"@type": "Person", "name": "Jane Doe"}})
-    assert page(head, "<h1>River rises by two metres</h1><p>By Jane Doe and Richard Roe</p>" + PROSE).authors == ("Jane Doe", "Richard Roe")
+    assert page(head, "<h1>River rises by two metres</h1><p>By Jane Doe and Richard Roe</p>" + PROSE).authors == (
+        "Jane Doe",
+        "Richard Roe",
+    )
 
 
 BY_LINES = [
@@ -156,7 +186,14 @@ def test_authors_of_comments_teasers_and_pictures_are_not_the_articles() -> None
 
 
 def test_a_section_beside_a_date_is_no_author() -> None:
-    assert page("", "<h1>River rises</h1><p>June 8, 2025</p><p>Valley Weather</p>" + PROSE, "https://a.example/valley-weather/x").authors == ()
+    assert (
+        page(
+            "",
+            "<h1>River rises</h1><p>June 8, 2025</p><p>Valley Weather</p>" + PROSE,
+            "https://a.example/valley-weather/x",
+        ).authors
+        == ()
+    )
 
 
 # --- titles -------------------------------------------------------------------------------------------------------
@@ -190,16 +227,64 @@ def test_a_tail_that_no_name_explains_goes_where_the_page_shows_the_title_withou
 
 def test_a_real_dash_stays() -> None:
     body = "<h1>Rain - a history of the valley</h1>" + PROSE
-    assert page("<title>Rain - a history of the valley - Valley Times</title>", body).title == "Rain - a history of the valley"
+    assert (
+        page("<title>Rain - a history of the valley - Valley Times</title>", body).title
+        == "Rain - a history of the valley"
+    )
 
 
 def test_a_heading_that_names_the_site_is_not_the_title() -> None:
     body = "<header><h1>The Valley Times</h1></header><h1>River rises by two metres</h1>" + PROSE
-    assert page("<meta property='og:site_name' content='The Valley Times'><title>River rises by two metres</title>", body).title == "River rises by two metres"
+    assert (
+        page(
+            "<meta property='og:site_name' content='The Valley Times'><title>River rises by two metres</title>", body
+        ).title
+        == "River rises by two metres"
+    )
+
+
+def test_the_heading_that_another_title_repeats_is_the_pages_own() -> None:
+    body = "<h1>Our blog</h1><h1>River rises by two metres</h1>" + PROSE
+    assert (
+        page("<meta property='og:title' content='River rises by two metres | Valley'>", body).title
+        == "River rises by two metres"
+    )
+
+
+def test_the_header_of_an_article_is_no_frame() -> None:
+    body = (
+        "<article><header><h1>River rises by two metres</h1><p>By Jane Doe</p></header>"
+        + PROSE
+        + "<h1>Next in your guide</h1></article>"
+    )
+    found = page("", body)
+    assert (found.title, found.authors) == ("River rises by two metres", ("Jane Doe",))
+
+
+def test_a_heading_that_names_a_book_is_no_title_of_its_chapter() -> None:
+    head = "<title>What rises - The valley book</title>"
+    found = page(
+        head, "<h1>The valley book</h1><h2>What rises</h2>" + PROSE, url="https://a.example/book/ch04-what-rises.html"
+    )
+    assert found.title == "What rises"
+
+
+def test_a_kicker_and_its_headline_are_two() -> None:
+    found = page(ld(ARTICLE), "<h1><span>High water</span>River rises by two metres</h1>" + PROSE)
+    assert found.title == "High water River rises by two metres"
+
+
+def test_soft_hyphens_and_entities_escaped_twice_are_read() -> None:
+    assert (
+        page("", "<h1>River rises &amp;amp; falls by two met&shy;res</h1>" + PROSE).title
+        == "River rises & falls by two metres"
+    )
 
 
 def test_the_title_most_sources_mean() -> None:
-    head = "<title>SEO words about rivers</title><meta property='og:title' content='River rises by two metres'>" + ld(ARTICLE)
+    head = "<title>SEO words about rivers</title><meta property='og:title' content='River rises by two metres'>" + ld(
+        ARTICLE
+    )
     found = page(head, "<h1>River rises by two metres</h1>" + PROSE)
     assert found.title == "River rises by two metres"
     assert ("title", "SEO words about rivers") in found.evidence["title"].others
@@ -264,14 +349,18 @@ def test_days_in_addresses(url: str | None, day: str | None) -> None:
 
 
 def test_a_date_keeps_its_zone_and_its_text() -> None:
-    found = page(ld(ARTICLE | {"datePublished": "2025-06-08T09:00:00+02:00", "dateModified": "2025-06-09T10:00:00+02:00"}))
+    found = page(
+        ld(ARTICLE | {"datePublished": "2025-06-08T09:00:00+02:00", "dateModified": "2025-06-09T10:00:00+02:00"})
+    )
     assert found.published == datetime(2025, 6, 8, 9, tzinfo=timezone(timedelta(hours=2)))
     assert found.modified == datetime(2025, 6, 9, 10, tzinfo=timezone(timedelta(hours=2)))
     assert found.published_text == "2025-06-08T09:00:00+02:00"
 
 
 def test_the_day_that_most_sources_give() -> None:
-    head = ld(ARTICLE | {"datePublished": "2025-06-01T09:00:00Z"}) + '<meta name="pubdate" content="2025-06-08T09:30:00Z">'
+    head = (
+        ld(ARTICLE | {"datePublished": "2025-06-01T09:00:00Z"}) + '<meta name="pubdate" content="2025-06-08T09:30:00Z">'
+    )
     found = page(head, "<h1>River rises by two metres</h1><time datetime='2025-06-08'>June 8, 2025</time>" + PROSE)
     assert found.published == datetime(2025, 6, 8, 9, 30, tzinfo=UTC)
     assert ("json-ld", "2025-06-01T09:00:00Z") in found.evidence["published"].others
@@ -280,19 +369,53 @@ def test_the_day_that_most_sources_give() -> None:
 
 def test_a_moment_in_utc_is_given_in_the_zone_in_which_the_page_shows_it() -> None:
     head = ld(ARTICLE | {"datePublished": "2025-06-07T18:30:00Z"})
-    found = page(head, "<h1>River rises by two metres</h1><time datetime='2025-06-07T18:30:00Z'>June 8, 2025, 5:30 am</time>" + PROSE)
+    found = page(
+        head,
+        "<h1>River rises by two metres</h1><time datetime='2025-06-07T18:30:00Z'>June 8, 2025, 5:30 am</time>" + PROSE,
+    )
     assert found.published is not None
     assert found.published.isoformat() == "2025-06-08T05:30:00+11:00"
 
 
 def test_an_update_is_no_publication() -> None:
-    found = page("", "<h1>River rises by two metres</h1><p>Updated: June 9, 2025</p>" + PROSE, url="https://a.example/x")
+    found = page(
+        "", "<h1>River rises by two metres</h1><p>Updated: June 9, 2025</p>" + PROSE, url="https://a.example/x"
+    )
     assert found.published is None
     assert found.modified == datetime(2025, 6, 9)
 
 
+def test_the_day_that_the_page_shows_is_the_publication() -> None:
+    head = ld(ARTICLE | {"datePublished": "2019-11-25T08:00:00Z", "dateModified": "2025-06-08T08:00:00Z"})
+    found = page(head, "<h1>River rises by two metres</h1><p>June 8, 2025</p>" + PROSE, url="https://a.example/x")
+    assert found.published == datetime(2025, 6, 8, 8, tzinfo=UTC) or found.published == datetime(2025, 6, 8)
+    assert ("json-ld", "2019-11-25T08:00:00Z") in found.evidence["published"].others
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "Updated June 8, 2025",
+        "June 8, 2025 and June 9, 2025",
+        "11/25/2019",
+        "25/11/2019",
+        "On June 8, 2025, the river rose by two metres.",
+    ],
+)
+def test_a_day_that_is_shown_for_something_else_does_not_decide(shown: str) -> None:
+    found = page(
+        ld(ARTICLE | {"datePublished": "2019-11-25"}),
+        f"<h1>River rises by two metres</h1><p>{shown}</p>" + PROSE,
+        url="https://a.example/x",
+    )
+    assert found.published == datetime(2019, 11, 25)
+
+
 def test_the_day_in_a_caption_is_not_the_publication() -> None:
-    body = "<h1>River rises by two metres</h1><p>The bridge at the old mill on the morning of the flood, June 3, 2025</p>" + PROSE
+    body = (
+        "<h1>River rises by two metres</h1><p>The bridge at the old mill on the morning of the flood, June 3, 2025</p>"
+        + PROSE
+    )
     assert page("", body, url="https://a.example/x").published is None
 
 
@@ -312,6 +435,41 @@ def test_a_date_after_the_fetch_is_not_believed() -> None:
 # --- other fields -------------------------------------------------------------------------------------------------
 
 
+def test_microdata_alone_gives_all_fields() -> None:
+    body = """<article itemscope itemtype="https://schema.org/NewsArticle"><h1 itemprop="headline">River rises by two metres</h1>
+        <span itemprop="author" itemscope itemtype="https://schema.org/Person"><span itemprop="name">Jane Doe</span></span>
+        <time itemprop="datePublished" datetime="2025-06-08T08:15:00+01:00">June 8</time>
+        <span itemprop="publisher" itemscope itemtype="https://schema.org/Organization"><meta itemprop="name" content="The Mill Post"></span>
+        <meta itemprop="articleSection" content="Valley"><meta itemprop="keywords" content="river, mill">
+        <meta itemprop="description" content="The bridge is closed."><img itemprop="image" src="/river.jpg"></article>"""
+    found = page("", body + PROSE)
+    assert (found.title, found.authors, found.source) == ("River rises by two metres", ("Jane Doe",), "The Mill Post")
+    assert (found.section, found.tags, found.description) == ("Valley", ("river", "mill"), "The bridge is closed.")
+    assert found.image == "https://www.valleytimes.example/river.jpg"
+    assert {"title", "authors", "published", "source", "section", "tags", "description", "image"} <= set(found.evidence)
+
+
+def test_dublin_core_with_a_colon() -> None:
+    head = '<meta property="dcterms:title" content="River rises by two metres"><meta property="dcterms:creator" content="Doe, Jane">'
+    found = page(head, PROSE)
+    assert (found.title, found.authors) == ("River rises by two metres", ("Jane Doe",))
+
+
+def test_the_owner_of_a_site_is_a_person() -> None:
+    person = {"@type": "Person", "name": "Jane Doe"}
+    head = ld(ARTICLE | {"author": person, "publisher": {"@type": ["Person", "Organization"], "name": "Jane Doe"}})
+    found = page(head, "<h1>River rises by two metres</h1><p>By Jane Doe in Valley Guides, River Notes</p>" + PROSE)
+    assert found.authors == ("Jane Doe",)
+    assert found.evidence["authors"].confidence > 0.8
+
+
+def test_a_by_line_is_better_than_the_name_of_an_account() -> None:
+    head = ld(ARTICLE | {"author": "jdoe77"}) + '<meta name="author" content="jdoe77">'
+    assert page(head, "<h1>River rises by two metres</h1><p>By Jane Doe</p>" + PROSE).authors == ("Jane Doe",)
+    forum = ld(ARTICLE | {"@type": "DiscussionForumPosting", "author": "jdoe77"})
+    assert page(forum, "<h1>River rises by two metres</h1><p>By Ann Lee</p>" + PROSE).authors == ("jdoe77",)
+
+
 def test_all_other_fields() -> None:
     article = ARTICLE | {
         "publisher": {"@type": "Organization", "name": "The Valley Times"}, "articleSection": "Weather",
@@ -327,10 +485,15 @@ def test_all_other_fields() -> None:
     assert found.description == "It rose."
     assert found.language == "en"
     assert found.url == "https://www.valleytimes.example/2025/06/08/river-rises?x=1"
-    assert {"source", "section", "tags", "paywalled", "image", "description", "language", "url", "title"} <= set(found.evidence)
+    assert {"source", "section", "tags", "paywalled", "image", "description", "language", "url", "title"} <= set(
+        found.evidence
+    )
 
 
-@pytest.mark.parametrize(("word", "paywalled"), [(True, False), ("true", False), ("http://schema.org/False", True), (False, True), ("perhaps", None), (7, None)])
+@pytest.mark.parametrize(
+    ("word", "paywalled"),
+    [(True, False), ("true", False), ("http://schema.org/False", True), (False, True), ("perhaps", None), (7, None)],
+)
 def test_free_or_not(word: object, paywalled: bool | None) -> None:
     assert page(ld(ARTICLE | {"isAccessibleForFree": word})).paywalled is paywalled
 
@@ -369,7 +532,17 @@ def test_web_addresses(address: str, safe: str | None) -> None:
     assert web_address(address, "https://a.example/b/") == safe
 
 
-LANGUAGES = [("en-US", "en"), ("de_AT", "de"), ("zh-Hans-CN", "zh"), ("PT", "pt"), ("deu", "de"), ("nb", "no"), ("", None), ("english", None), ("x" * 50, None)]
+LANGUAGES = [
+    ("en-US", "en"),
+    ("de_AT", "de"),
+    ("zh-Hans-CN", "zh"),
+    ("PT", "pt"),
+    ("deu", "de"),
+    ("nb", "no"),
+    ("", None),
+    ("english", None),
+    ("x" * 50, None),
+]
 
 
 @pytest.mark.parametrize(("tag", "code"), LANGUAGES)
@@ -378,7 +551,11 @@ def test_language_tags(tag: str, code: str | None) -> None:
 
 
 def test_the_text_decides_where_the_page_contradicts_itself() -> None:
-    german = "<p>" + "Der Fluss stieg in der Nacht um zwei Meter, und die Brücke an der Mühle wurde für den Verkehr gesperrt. " * 5 + "</p>"
+    german = (
+        "<p>"
+        + "Der Fluss stieg in der Nacht um zwei Meter, und die Brücke an der Mühle wurde für den Verkehr gesperrt. " * 5
+        + "</p>"
+    )
     html = '<html lang="en"><meta property="og:locale" content="de_DE"><body><h1>Fluss steigt</h1>' + german
     found = read(read_page(html, kind="html"))
     assert found.language == "de"
@@ -419,7 +596,10 @@ BROKEN = [
     ('{"@type":"Article","headline":"A tale"}; ', ("A tale",)),
     ('{"@type":"WebSite","name":"Site"}{"@type":"Article","headline":"A tale"}', ("A tale",)),
     ("{&quot;@type&quot;:&quot;Article&quot;,&quot;headline&quot;:&quot;A tale&quot;}", ("A tale",)),
-    ('{"@graph":[{"@type":"WebPage","name":"Page"},{"@type":["Article","NewsArticle"],"headline":["A tale"]}]}', ("A tale",)),
+    (
+        '{"@graph":[{"@type":"WebPage","name":"Page"},{"@type":["Article","NewsArticle"],"headline":["A tale"]}]}',
+        ("A tale",),
+    ),
     ('[[[{"@type":"https://schema.org/Article","headline":{"@value":"A <b>tale</b>"}}]]]', ("A tale",)),
     ('{"@type":"Article","headline":7}', ("7",)),
     ('{"@type":"Article","headline":null,"name":"A tale"}', ("A tale",)),
@@ -455,12 +635,21 @@ AUTHORS: list[tuple[object, list[str]]] = [
 
 @pytest.mark.parametrize(("author", "names"), AUTHORS)
 def test_authors_of_any_type(author: object, names: list[str]) -> None:
-    graph = [ARTICLE | {"author": author}, {"@id": "#jane", "@type": "Person", "name": "Jane Doe"}, {"@id": "#loop", "author": {"@id": "#loop"}}]
+    graph = [
+        ARTICLE | {"author": author},
+        {"@id": "#jane", "@type": "Person", "name": "Jane Doe"},
+        {"@id": "#loop", "author": {"@id": "#loop"}},
+    ]
     assert [agent.name for agent in digest((json.dumps({"@graph": graph}),)).authors] == names
 
 
 def test_of_several_articles_the_one_that_the_page_is_about() -> None:
-    other = {"@type": "NewsArticle", "headline": "Quite another story", "author": "Richard Roe", "datePublished": "2020-01-01"}
+    other = {
+        "@type": "NewsArticle",
+        "headline": "Quite another story",
+        "author": "Richard Roe",
+        "datePublished": "2020-01-01",
+    }
     teasers = {"@type": "ItemList", "itemListElement": [other]}
     mine = ARTICLE | {"author": {"@type": "Person", "name": "Jane Doe"}}
     assert page(ld(teasers) + ld(other) + ld(mine)).authors == ("Jane Doe",)
@@ -468,7 +657,11 @@ def test_of_several_articles_the_one_that_the_page_is_about() -> None:
 
 
 def test_reviews_and_comments_inside_are_not_the_article() -> None:
-    product = {"@type": "Product", "name": "River rises by two metres", "review": [{"@type": "Review", "author": "Paula Poe", "name": "Great"}]}
+    product = {
+        "@type": "Product",
+        "name": "River rises by two metres",
+        "review": [{"@type": "Review", "author": "Paula Poe", "name": "Great"}],
+    }
     assert page(ld(product)).authors == ()
 
 
@@ -511,7 +704,13 @@ def test_no_structured_data_raises(value: object, noise: str) -> None:
     digest((json.dumps(value),))
     digest((json.dumps(value)[:-1] + noise,))
     parse_json(noise)
-    read(read_page(f"<script type='application/ld+json'>{json.dumps(value)}</script><h1>{noise}</h1>", kind="html", url="https://a.example/x"))
+    read(
+        read_page(
+            f"<script type='application/ld+json'>{json.dumps(value)}</script><h1>{noise}</h1>",
+            kind="html",
+            url="https://a.example/x",
+        )
+    )
 
 
 @settings(max_examples=150, deadline=None)
@@ -532,7 +731,7 @@ def test_the_head_is_read_as_it_is() -> None:
         turbohtml.parse(
             "<html lang=' de-AT '><head><title> A\n tale </title><base href=/x/><meta name=Author content=' Ann '><meta property=og:title content=T>"
             "<meta http-equiv=Content-Language content=de><link rel='Canonical' href=/c><link rel=stylesheet href=s.css>"
-            "<script type=application/ld+json>{}</script><script id=__NEXT_DATA__ type=application/json>{\"a\":1}</script></head>"
+            '<script type=application/ld+json>{}</script><script id=__NEXT_DATA__ type=application/json>{"a":1}</script></head>'
             "<body><svg><title>icon</title></svg><time datetime=2025-06-08 class=Published>8 June</time><a rel='nofollow author' href=/ann>Ann</a></body>"
         )
     )
@@ -541,11 +740,19 @@ def test_the_head_is_read_as_it_is() -> None:
     assert head.links == (("canonical", "/c"),)
     assert head.json_ld == ("{}",)
     assert head.states == (("__NEXT_DATA__", '{"a":1}'),)
-    assert [row[:3] for row in head.marked] == [("time published", "2025-06-08", "8 June"), ("rel author", "/ann", "Ann")]
+    assert [row[:3] for row in head.marked] == [
+        ("time published", "2025-06-08", "8 June"),
+        ("rel author", "/ann", "Ann"),
+    ]
 
 
 def test_the_head_is_bounded() -> None:
-    html = "<meta name=a content=b>" * 5_000 + "<script type=application/ld+json>{}</script>" * 500 + "<div itemprop=author>" * 2_000 + "x" * 100_000
+    html = (
+        "<meta name=a content=b>" * 5_000
+        + "<script type=application/ld+json>{}</script>" * 500
+        + "<div itemprop=author>" * 2_000
+        + "x" * 100_000
+    )
     start = time.process_time()
     head = read_head(turbohtml.parse(html))
     assert len(head.metas) == METAS
@@ -565,8 +772,17 @@ def test_a_body_in_json_ld_is_kept_for_others() -> None:
 
 def test_a_body_in_embedded_state() -> None:
     prose = "The river rose by two metres in the night. Nobody was hurt. " * 8
-    paragraphs = {"props": {"story": {"elements": [{"type": "text", "content": prose}, {"type": "ad"}, {"type": "text", "content": prose}]}}}
-    assert find_body(Head(states=(("__NEXT_DATA__", json.dumps(paragraphs)),))) == ("__NEXT_DATA__", f"{prose}\n\n{prose}")
+    paragraphs = {
+        "props": {
+            "story": {
+                "elements": [{"type": "text", "content": prose}, {"type": "ad"}, {"type": "text", "content": prose}]
+            }
+        }
+    }
+    assert find_body(Head(states=(("__NEXT_DATA__", json.dumps(paragraphs)),))) == (
+        "__NEXT_DATA__",
+        f"{prose}\n\n{prose}",
+    )
     called = "JSON.parse(" + json.dumps(json.dumps({"article": {"body": prose}})) + ");"
     assert find_body(Head(states=(("__STATE__", called),))) == ("__STATE__", prose)
     assert find_body(Head(states=(("x", '{"css": ".a{color:red}' + "x" * 900 + '"}'), ("y", "["), ("z", "")))) is None
@@ -577,7 +793,8 @@ def test_a_body_in_embedded_state() -> None:
 
 def test_plain_text_gives_its_title_by_line_and_date() -> None:
     text = "River rises by two metres in the night\n\nBy Jane Doe\nJune 8, 2025\n\n" + "\n\n".join(
-        "The river rose by two metres in the night, and the bridge at the mill was closed to all traffic until further notice." for _ in range(4)
+        "The river rose by two metres in the night, and the bridge at the mill was closed to all traffic until further notice."
+        for _ in range(4)
     )
     article = clean(text, kind="text")
     assert article.title == "River rises by two metres in the night"

@@ -51,9 +51,7 @@ def load_weights(path: Path) -> Weights:
         if int(stored.get("version", 0)) != VERSION:
             raise ArgumentError(f"{path} is no weights file of version {VERSION}")
         texts = {key: bytes(stored[key]).decode().split("\n") for key in ("word_list", "name_list")}
-        arrays = {
-            key: stored[key].astype(np.float32) for key in stored.files if key not in (*texts, "version")
-        }
+        arrays = {key: stored[key].astype(np.float32) for key in stored.files if key not in (*texts, "version")}
     names = {word: i for i, word in enumerate(texts["name_list"])}
 
     def tag_ids(tag: str) -> list[int]:

@@ -50,9 +50,7 @@ def page_hints(head: Head) -> tuple[str, ...]:
     return tuple(dict.fromkeys(hints))
 
 
-def rows_of(
-    blocks: list[PageBlock], boxes: tuple[Box, ...], title: str, whole: str, hints: Sequence[str] = ()
-) -> Rows:
+def rows_of(blocks: list[PageBlock], boxes: tuple[Box, ...], title: str, whole: str, hints: Sequence[str] = ()) -> Rows:
     """The rows of these blocks; see `html_rows`."""
     if not blocks:
         return NO_ROWS

@@ -153,8 +153,7 @@ def _is_labelled(text: str, age: Age) -> bool:
     edges = text[: age.start].rstrip()[-1:] + text[age.end :].lstrip()[:1]
     return (
         age.relative is not None
-        or (word_count(rest) <= 3
-        and not rest[:1].isalpha())
+        or (word_count(rest) <= 3 and not rest[:1].isalpha())
         or any(ch in EDGES for ch in edges)
         or word_count(rest) <= 2
     )

@@ -12,7 +12,9 @@ import regex
 DEEPEST: Final = 200
 VALUES: Final = 60
 _WRAP: Final = regex.compile(
-    r"<!--|-->|<!\[CDATA\[|\]\]>|/\*{1,2}+\s{0,9}+<!\[CDATA\[\s{0,9}+\*/|^\s{0,99}+//[^\n\"]{0,40}+$", regex.MULTILINE
+    r"<!--|-->|<!\[CDATA\[|\]\]>|/\*{1,2}+\s{0,9}+<!\[CDATA\[\s{0,9}+\*/|^\s{0,99}+//[^\n\"]{0,80}+$|"
+    r"(?:^|(?<=[{}\[\],]))\s{0,9}+/\*[^*]{0,300}+\*/",
+    regex.MULTILINE,
 )
 _TRAILING: Final = regex.compile(r",(?=\s{0,200}+[}\]])")
 _DOUBLED: Final = regex.compile(r",(?:\s{0,50}+,){1,9}+")

@@ -30,13 +30,14 @@ _BARS: Final = regex.compile(
 )
 _BAR: Final = regex.compile(r"\s{0,5}[|•·⋅∙●►»›→◦\n\t]\s{0,5}|\s{1,5}[-–—/]\s{1,5}|\s{3,}+")
 _COMMAS: Final = regex.compile(
-    r"\s{0,5}[,，]\s{1,5}|,(?=\p{L})|，|\s{0,5}(?:[&＆]|(?<!\d)\+)\s{0,5}|(?:^|\s{1,3})(?i:and|und)\s{1,3}"
+    r"\s{0,5}[,，]\s{1,5}|,(?=\p{L})|，|\s{0,5}(?:[&＆]|(?<!\d)\+)\s{0,5}|(?:^|\s{1,3})(?i:and|und)(?:\s{1,3}|$)"
 )
 _COMMA: Final = regex.compile(r"[^,，&+]{1,60}[,，]\s?[^,，&+]{1,60}$")
 _TAIL: Final = regex.compile(
-    r"\s{1,3}(?:for|in|at|of the|of|via|aus|en|from|special to|on)\s{1,3}(?=\p{Lu}|\d|the\s|our\s).{1,200}$|\s{1,3}(?:\d{1,2}[./:]\d|\d{4}\b|\p{L}{3,9}\.? \d{1,2},? \d{4}).{0,200}$"  # noqa: E501
+    r"\s{1,3}(?:for|in|at|of the|of|via|aus|en|from|special to|on)\s{1,3}(?=\p{Lu}|\d|the\s|our\s).{1,200}$|\s{1,3}(?:\d{1,2}[./:]\d|\d{4}\b|\d{1,2}\s(?i:min|sec|hour|hr|day|week|month|year)\w{0,4}\s(?i:ago)|\p{L}{3,9}\.? \d{1,2},? \d{4}).{0,200}$"  # noqa: E501
 )
 _PARENTHESES: Final = regex.compile(r"\s{0,3}[(\[（][^()\[\]（）]{0,120}+[)\]）]")
+_ONE_WORD: Final = regex.compile(r"(?:\p{Lu}['’])?\p{Lu}[\p{Ll}\p{M}]{1,30}(?:-\p{Lu}[\p{Ll}\p{M}]{1,30})?$")
 _LETTER: Final = regex.compile(r"\p{L}")
 _DENSE: Final = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _DOMAIN: Final = regex.compile(
@@ -49,7 +50,11 @@ _STRONG: Final = frozenset(
 _NO_NAME: Final = regex.compile(r"[!?§:%#$€]|\d:\d|\d{4}-\d|\p{Lu}\p{Ll}+\s\p{Ll}{1,5}$|\w\.\w+\.\w")
 _HANDLE_NAME: Final = regex.compile(r"[\w.\-]{2,30}$")
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
+_DENSE_TAIL: Final = regex.compile(r"\s{0,2}(?:(?:선임|인턴|객원)?기자|특파원|記者|记者|報導|报道|報道)$")
+_REPORTS: Final = ("報導", "报道", "報道")
 _EDGE: Final = " \t\r\n\xa0,;:.|·•-–—/\\\"'“”„«»*_~<>[]{}()=+"
+_OPEN_EDGE: Final = "".join(sign for sign in _EDGE if sign not in "()[]")
+"""Without brackets: those of a text are cut out in pairs."""
 
 
 class Names(NamedTuple):
@@ -142,14 +147,26 @@ def _pieces(text: str, words: Vocabulary, inverted: bool) -> Iterable[str]:
         text = _MAIL.sub(" ", text)
     if "/" in text or "www" in text:
         text = _ADDRESS.sub(" ", text)
-    text = text.strip(_EDGE.replace("(", "").replace("[", ""))
+    text = text.strip(_OPEN_EDGE)
     if text.startswith(("(", "（")) and not {")", "）"} & set(text):
         text = text[1:]
+    if text[:1] in "(（[" and text[-1:] in ")）]":
+        text = text[1:-1]
     if _first_word(text) in words.pictures:
         return
     for part in _BARS.split(text):
-        part = part.strip(_EDGE.replace("(", "").replace("[", ""))
-        part, _ = strip_before(part, words)
+        part = part.strip(_OPEN_EDGE)
+        listed = "记者" in part
+        part, cut = strip_before(part, words)
+        if not cut and part.endswith(_REPORTS):
+            continue  # the place from which it was reported
+        if _DENSE.search(part):
+            part = _DENSE_TAIL.sub("", part)
+            if listed and len(part) <= 40:
+                part = part.replace(" ", "、")
+            if "、" in part:
+                yield from part.split("、")
+                continue
         part = _PARENTHESES.sub("", part) if "(" in part or "[" in part or "（" in part else part
         part = _TAIL.sub("", part) if len(part.split()) > 2 else part
         pieces = [piece for piece in _COMMAS.split(part) if piece.strip(_EDGE)]
@@ -175,7 +192,7 @@ def _is_inverted(pieces: list[str], words: Vocabulary, inverted: bool) -> bool:
     if inverted:
         return len(last.split()) <= 3 and len(first.split()) <= 3 and not _looks_whole(last)
     return (
-        last.isalpha() and first.isalpha() and last.istitle() and first.istitle()
+        _ONE_WORD.match(last) is not None and _ONE_WORD.match(first) is not None
         and not {last.lower(), first.lower()} & (words.outlets | words.jobs | words.agencies | words.never)
     )  # fmt: skip
 

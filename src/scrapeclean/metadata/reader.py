@@ -9,23 +9,20 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from scrapeclean.metadata.addresses import bare, host_words, web_address
-from scrapeclean.metadata.candidate import Candidate, settle
-from scrapeclean.metadata.language import settle_language
+from scrapeclean.metadata.addresses import host_words
+from scrapeclean.metadata.fields import Fields
 from scrapeclean.metadata.names import squeeze
 from scrapeclean.metadata.notices import head_notices
 from scrapeclean.metadata.people import settle_people
 from scrapeclean.metadata.plain import title_line
-from scrapeclean.metadata.structured import Structured, digest
 from scrapeclean.metadata.times import settle_times
 from scrapeclean.metadata.titles import Said, Site, choose_title
-from scrapeclean.metadata.visible import Window, headings, sample
+from scrapeclean.metadata.visible import Window
 from scrapeclean.model import ARTICLE, ASIDE, FOOTER, HEADER, MAIN, NAV, Evidence, Notice, PageBlock
 
 if TYPE_CHECKING:
     from scrapeclean.document import Document
 
-TAGS: Final = 60
 _FRAME: Final = NAV | HEADER | FOOTER | ASIDE
 _TITLES: Final = {
     "og:title": 0.4, "twitter:title": 0.16, "citation_title": 0.45, "parsely-title": 0.2, "dc.title": 0.16, "dcterms.title": 0.16,  # noqa: E501
@@ -71,26 +68,8 @@ def read(document: Document) -> Metadata:
     return _Reader(document).read()
 
 
-class _Reader:
+class _Reader(Fields):
     """One reading: what has been found so far, and its evidence."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        self.head = document.head
-        self.metas: dict[str, str] = {}
-        for name, value in document.head.metas:
-            self.metas.setdefault(name, value)
-        self.base = web_address(self.head.base, document.url) or document.url
-        self.evidence: dict[str, Evidence] = {}
-        self.headings = headings(document)
-        titles = (self.metas.get("og:title", ""), self.head.title, *(block.text for block in self.headings[:3]))
-        canonical = next((href for rel, href in self.head.links if rel == "canonical"), "")
-        addresses = tuple(bare(url) for url in (document.url, canonical, self.metas.get("og:url")) if url)
-        self.said = (
-            digest(self.head.json_ld, tuple(filter(None, map(squeeze, titles))), addresses)
-            if self.head.json_ld
-            else Structured()
-        )
 
     def read(self) -> Metadata:
         document, said = self.document, self.said
@@ -112,32 +91,6 @@ class _Reader:
             image=self.image(), paywalled=self.paywalled(), notices=head_notices(self.head, said, document.url, url),
             body=said.body or None, evidence={name: one for name, one in self.evidence.items() if one is not None},
         )  # fmt: skip
-
-    def field(self, name: str, candidates: list[Candidate[str]]) -> str | None:
-        best, evidence = settle([candidate for candidate in candidates if candidate.value])
-        if evidence is not None:
-            self.evidence[name] = evidence
-        return best.value if best else None
-
-    def site_names(self) -> list[str]:
-        """What the site and its publisher are called."""
-        keys = (
-            "og:site_name",
-            "application-name",
-            "apple-mobile-web-app-title",
-            "publisher",
-            "dc.publisher",
-            "dcterms.publisher",
-            "citation_journal_title",
-            "al:ios:app_name",
-            "article:publisher_name",
-        )
-        named = [
-            *self.said.publishers,
-            *(self.metas.get(key, "") for key in keys),
-            self.metas.get("twitter:site", "").lstrip("@"),
-        ]
-        return list(dict.fromkeys(name for name in named if 1 < len(name) <= 80 and "://" not in name))
 
     def title(self, site: Site) -> tuple[str | None, int]:
         """The title and the block where it stands."""
@@ -198,133 +151,6 @@ class _Reader:
         if self.head.title:
             yield Said("title", _plain(self.head.title), 0.24)
 
-    def language(self) -> str | None:
-        metas = ("content-language", "og:locale", "dc.language", "dcterms.language", "language")
-        said = [("html lang", self.head.language), ("json-ld", self.said.language)]
-        said += [(f"meta {name}", self.metas.get(name, "")) for name in metas]
-        said = [(source, tag) for source, tag in said if tag]
-        codes = {tag[:2].lower() for _, tag in said}
-        code, evidence = settle_language(said, "" if len(codes) == 1 else sample(self.document))
-        if evidence is not None:
-            self.evidence["language"] = evidence
-        return code
-
-    def source(self, names: list[str], host: str) -> str | None:
-        """The outlet: the publisher as the structured data names it, the site's name, else the host."""
-        candidates = [Candidate("json-ld", self.said.publishers[0], 0.8)] if self.said.publishers else []
-        named = (
-            ("og:site_name", 0.84),
-            ("publisher", 0.7),
-            ("dc.publisher", 0.7),
-            ("dcterms.publisher", 0.7),
-            ("application-name", 0.66),
-        )
-        candidates += [
-            Candidate(f"meta {key}", self.metas[key], trust) for key, trust in named if self.metas.get(key) in names
-        ]
-        candidates.append(Candidate("address", host, 0.3))
-        return self.field("source", candidates)
-
-    def section(self) -> str | None:
-        candidates = [Candidate("json-ld", text, 0.8 - 0.05 * i) for i, text in enumerate(self.said.section[:3])]
-        named = (
-            ("article:section", 0.84),
-            ("og:section", 0.8),
-            ("parsely-section", 0.76),
-            ("section", 0.66),
-            ("cxenseparse:section", 0.6),
-            ("dc.subject", 0.4),
-        )
-        candidates += [Candidate(f"meta {key}", self.metas.get(key, "")[:100], trust) for key, trust in named]
-        return self.field("section", candidates)
-
-    def tags(self) -> tuple[str, ...]:
-        """Key words from all that names them, each once."""
-        found: list[str] = []
-        sources: list[str] = []
-
-        def add(source: str, texts: list[str]) -> None:
-            if texts:
-                sources.append(source)
-                found.extend(texts)
-
-        add("json-ld", [tag for text in self.said.tags for tag in _listed(text)])
-        for name in ("article:tag", "news_keywords", "og:article:tag", "parsely-tags", "sailthru.tags", "keywords"):
-            add(f"meta {name}", [tag for key, value in self.head.metas if key == name for tag in _listed(value)])
-        add("rel tag", [text for what, _, text, _, _ in self.head.marked if what == "rel tag" and text])
-        tags = {tag.casefold(): tag for tag in reversed(found) if 1 < len(tag) <= 80}
-        if tags:
-            self.evidence["tags"] = Evidence(", ".join(dict.fromkeys(sources)), 0.7)
-        return tuple(reversed(tags.values()))[:TAGS]
-
-    def url(self) -> str | None:
-        """The canonical address. One that points to the front page, from a page that is not it, is a mistake."""
-        given = web_address(self.document.url)
-        said = [("link canonical", href, 0.9) for rel, href in self.head.links if rel == "canonical"]
-        said += [("meta og:url", self.metas.get("og:url", ""), 0.8)]
-        said += [("json-ld", address, 0.6) for address in self.said.urls[:2]]
-        candidates = [
-            Candidate(source, url, trust) for source, href, trust in said if (url := web_address(href, self.base))
-        ]
-        deep = given is not None and _depth(given) > 0
-        candidates = [candidate for candidate in candidates if not (deep and _depth(candidate.value) == 0)]
-        if given:
-            candidates.append(Candidate("address", given, 0.5))
-        return self.field("url", candidates)
-
-    def description(self) -> str | None:
-        named = (
-            ("og:description", 0.8),
-            ("description", 0.82),
-            ("twitter:description", 0.7),
-            ("dc.description", 0.6),
-            ("dcterms.description", 0.6),
-            ("sailthru.description", 0.6),
-        )
-        candidates = [
-            Candidate(f"meta {key}", " ".join(self.metas.get(key, "").split()), trust) for key, trust in named
-        ]
-        candidates.append(Candidate("json-ld", self.said.description, 0.78))
-        return self.field("description", candidates)
-
-    def image(self) -> str | None:
-        named = [
-            ("meta " + key, self.metas.get(key, ""), trust)
-            for key, trust in (
-                ("og:image:secure_url", 0.86),
-                ("og:image", 0.86),
-                ("og:image:url", 0.84),
-                ("twitter:image", 0.8),
-                ("twitter:image:src", 0.78),
-                ("parsely-image-url", 0.7),
-                ("thumbnail", 0.5),
-            )
-        ]
-        named += [("json-ld", url, 0.75) for url in self.said.images[:1]]
-        named += [("link image_src", href, 0.7) for rel, href in self.head.links if rel == "image_src"]
-        return self.field(
-            "image", [Candidate(s, url, trust) for s, href, trust in named if (url := web_address(href, self.base))]
-        )
-
-    def paywalled(self) -> bool | None:
-        """Whether one has to pay, where the page says so."""
-        if self.said.free is not None:
-            self.evidence["paywalled"] = Evidence("json-ld isAccessibleForFree", 0.9)
-            return not self.said.free
-        for key in ("article:content_tier", "og:content_tier", "content_tier", "content-tier"):
-            tier = self.metas.get(key, "").lower()
-            if tier in ("free", "locked", "metered", "premium", "paid"):
-                self.evidence["paywalled"] = Evidence(f"meta {key}", 0.75)
-                return tier != "free"
-        for what, value, text, _, _ in self.head.marked:
-            if what == "itemprop isaccessibleforfree" and (word := (value or text).lower().rsplit("/", 1)[-1]) in (
-                "true",
-                "false",
-            ):
-                self.evidence["paywalled"] = Evidence(what, 0.85)
-                return word == "false"
-        return None
-
 
 def _is_framed(block: PageBlock) -> bool:
     """Whether a block stands around the page's content; the header of an article belongs to it."""
@@ -348,14 +174,3 @@ def _parted(heading: str, headlines: tuple[str, ...]) -> str:
         if at > 2 and len(headline) > 12 and heading.endswith(headline) and not heading[at - 1].isspace():
             return f"{heading[:at]} {headline}"
     return heading
-
-
-def _listed(text: str) -> list[str]:
-    """A list of key words, parted by commas or semicolons."""
-    return [part.strip() for part in text.replace(";", ",").replace("，", ",").split(",")[:TAGS] if part.strip()]
-
-
-def _depth(url: str) -> int:
-    """How many steps an address is away from the front page; an address with a query counts as one."""
-    path = url.partition("://")[2].partition("/")[2]
-    return len([step for step in path.split("?")[0].split("#")[0].split("/") if step]) + ("?" in path)

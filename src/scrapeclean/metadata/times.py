@@ -165,7 +165,7 @@ def _shown(window: Window, tag: str | None, stated: set[date]) -> Candidate[Stam
                 continue
             if age.modified or when.date() in stated or _turned(when) in stated:
                 return None
-            if source == "class date" or age.labelled or _stands_out(age, line):
+            if source == "class date" or age.labelled or (_stands_out(age, line) and line[-1:] not in ".!?…"):
                 found.append(Candidate(source, Stamp(when, age.text), 0.9, line))
     return found[0] if len({candidate.value.when.date() for candidate in found}) == 1 else None
 

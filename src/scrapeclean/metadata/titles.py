@@ -24,7 +24,7 @@ REPEATED: Final = 0.5
 MAINS: Final = 6
 """How many headings can be the page's own."""
 _BARS: Final = regex.compile(
-    r"\s{1,4}[|\-–—―·•»«:/>‹›]{1,2}\s{1,4}|\s{0,4}[|｜¦]\s{0,4}|\s{0,4}::\s{0,4}|--|_(?=[\p{Han}])|"
+    r"\s{1,4}[|\-–—―·•»«:/<>‹›~@]{1,2}\s{1,4}|\s{0,4}[|｜¦]\s{0,4}|\s{0,4}::\s{0,4}|--|_(?=[\p{Han}])|"
     r"[—–_-](?=[^\s_-]{2,12}+$)(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}）」』”][—–_-])"
 )
 _BAR: Final = regex.compile(r"\s{0,3}[|｜]\s{0,3}")
@@ -89,6 +89,8 @@ def cut_tails(title: str, site: Site, whole: Iterable[str] = ()) -> str:
         >>> cut_tails("Rain - a history", site)
         'Rain - a history'
     """
+    if title.endswith(")") and squeeze(title[title.rfind("(") :]) in site.names:
+        title = title[: title.rfind("(")].rstrip()
     cuts = _cuts(title)
     if not cuts:
         return title
@@ -122,8 +124,9 @@ def _cut_names(title: str, cuts: tuple[tuple[int, int], ...], site: Site) -> str
     named = False
     while last - first > 1:
         part = parts[last - 1]
-        beyond = last - first > 2 and site.is_tail(parts[last - 2])
-        if site.is_tail(part) or (beyond and _DATE.search(part)) or (named and site.is_section(part)):
+        before = parts[last - 2] if last - first > 2 else ""
+        beyond = squeeze(before) in site.names or (before and _DATE.search(part) and site.is_tail(before))
+        if site.is_tail(part) or beyond or (named and site.is_section(part)):
             named, last = True, last - 1
         elif (
             site.is_tail(parts[first])

@@ -138,10 +138,10 @@ class _Reader:
             return
         if not name and not other:
             name = element.attr("http-equiv")
-        if name:
-            self.metas.append((name.strip().lower()[:100], content))
-        if other and other != name:
-            self.metas.append((other.strip().lower()[:100], content))
+        for key in (name, other) if other != name else (name,):
+            if key:
+                key = key.strip().lower()[:100]
+                self.metas.append((key.replace(":", ".", 1) if key.startswith("dc") else key, content))
 
     def take_script(self, element: Element) -> None:
         kind = (element.attr("type") or "").lower()
