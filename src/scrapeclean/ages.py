@@ -21,7 +21,7 @@ _WORD = regex.compile(r"[\p{L}\p{M}]++")
 _ASCII_WORD = regex.compile(r"[a-z]++")
 _SEPARATED = regex.compile(r"\d[-/.]\s?\d\d?(?:[-/.]|\s\d)")
 _DIGIT = regex.compile(r"\p{Nd}")
-_PARTS = "·•∙|/–—―‧・,;:()[]（）【】«»>-|｜，：*\u200e\u200f"
+_PARTS = "·•∙●▪◦⋅★☆►▶»›⁃🕒🕓⏰📅🗓|/–—―‧・,;:()[]（）【】«»>-|｜，：*\u200e\u200f"
 
 _ISO = regex.compile(
     r"(?<![\p{Nd}./:-])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})(?!\d)\.?"
@@ -30,6 +30,7 @@ _NUMERIC = regex.compile(
     r"(?<![\p{Nd}./:-])(?P<a>\d{1,2})(?P<s>[-/.])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>(?:19|20)\d\d|\d\d)(?!\d|\s?[%€$£]|[./-]\d)"
 )
 _MONTH_DAY = regex.compile(r"(?<![\p{Nd}./:-])(?P<m>\d{2})[-/](?P<d>\d{2})(?=\s\d\d:\d\d)")
+_DAY_MONTH = regex.compile(r"(?<![\p{Nd}./:-])(?P<d>\d{2})\.(?P<m>\d{2})\.(?=\s|$|\s?[,|·•])(?!\s\p{Nd}{4})")
 _DAY_BEFORE = regex.compile(
     r"(?<![\p{Nd}\p{L}.,:/–]|(?<!ב)-)(?P<d>\p{Nd}{1,2})(?:[.ºª°]|er|st|nd|rd|th|ste|de|e|-?[оеі]?г?о)?[\s\-./,]{0,2}"
     r"(?:(?:de|of|di|da|d['’]|ng)\s?)?$", regex.IGNORECASE,
@@ -168,13 +169,14 @@ def _numeric(text: str, language: str | None) -> Iterator[Age]:
         swap = second > 12 or (first <= 12 and _month_first(language, match["s"]))
         day, month = (second, first) if swap else (first, second)
         yield from _dated(match.span(), match["y"], month, day)
-    for match in _MONTH_DAY.finditer(text):
-        yield from _dated(match.span(), None, int(match["m"]), int(match["d"]))
+    for pattern in (_MONTH_DAY, _DAY_MONTH):
+        for match in pattern.finditer(text):
+            yield from _dated(match.span(), None, int(match["m"]), int(match["d"]))
     if text.isascii():
         return
     for spoken in dict.fromkeys(name for cue, name in age_words().spaceless if cue in text) | {"vi": None}:
-        pattern = dates(spoken)
-        for match in pattern.finditer(text) if pattern else ():
+        written = dates(spoken)
+        for match in written.finditer(text) if written else ():
             yield from _dated(match.span(), match["y"], int(match["m"]), int(match["d"]))
 
 
@@ -229,9 +231,12 @@ def _short(text: str, words: list[tuple[str, int, int]]) -> Iterator[Age]:
         if unit is None or (text[start:end] != word):
             continue
         number = regex.search(r"(?<![\p{Nd}.,])\p{Nd}{1,2}\s?$", text[max(0, start - 4) : start])
-        if number is None or (number[0][-1].isspace() and (len(word) == 1 or unit == "minute")):
+        if number is None:
             continue
         begin = start - len(number[0])
+        apart = bool(text[:begin].strip()) and not text[end:].strip(". ")  # "Reuters · 3 h", but not "3 h"
+        if number[0][-1].isspace() and ((len(word) == 1 and not apart) or unit == "minute"):
+            continue
         if begin and text[:begin].rstrip()[-1:].strip(_PARTS) != "":
             continue
         if unit in ("second", "minute", "month", "year") and not text[:begin].strip():

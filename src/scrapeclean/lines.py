@@ -31,6 +31,16 @@ def word_count(text: str) -> int:
     return words + max(0, len(_SPACELESS.findall(text)) // 2 - 1)
 
 
+def is_dense(text: str) -> bool:
+    """Whether a line is written in a script without spaces, which says more with each sign.
+
+    Example:
+        >>> is_dense("東京で雨が降る"), is_dense("Météo à Paris")
+        (True, False)
+    """
+    return not text.isascii() and _SPACELESS.search(text[:80]) is not None
+
+
 def ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence does."""
     last = text[-1:]

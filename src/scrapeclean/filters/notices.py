@@ -7,6 +7,7 @@ from typing import Final
 
 from attrs import evolve
 
+from scrapeclean.cards import is_led
 from scrapeclean.document import Document
 from scrapeclean.model import PageBlock, Verdict
 from scrapeclean.rights.agencies import agency_names
@@ -19,7 +20,9 @@ _WHOLE: Final = frozenset(("item", "heading", "row", "term", "definition"))
 """Of blocks of these kinds a notice takes all or nothing: half a heading or table row is none."""
 _SHORT: Final = 150
 _CARD: Final = 45
-"""A line of a card that names a source is not longer."""
+"""A line of a card that names a source is not longer, ..."""
+_LED: Final = 80
+"""... and one that says "Published by ... on" with a date not than this."""
 _CLOSING: Final = frozenset(")）]")
 
 
@@ -45,7 +48,7 @@ def notices(document: Document) -> Iterator[Verdict]:
             continue
         for found in _read(document, block, matches, behind=last >= block.index - 2):
             notice = found.notice
-            if notice.kind in ("agency", "origin") and len(block.text) <= _CARD and _in_card(document, block):
+            if notice.kind in ("agency", "origin") and _in_card(document, block):
                 continue
             last = block.index if notice.end >= block.end - 2 else last
             yield Verdict(notice.start, notice.end, "notice", found.reason, found.rule, notice)
@@ -59,8 +62,11 @@ def _may_tell(text: str) -> bool:
 
 
 def _in_card(document: Document, block: PageBlock) -> bool:
-    """Whether an age stands right beside the name of an agency: then it is the source in a card of another article."""
-    return any(block.index + away in document.ages for away in (-2, -1, 1, 2))
+    """Whether an age stands right beside the name of an agency, or in the line that names a source: then it is the
+    source in a card of another article."""
+    if len(block.text) <= _LED and block.index in document.ages and is_led(block.text):
+        return True
+    return len(block.text) <= _CARD and any(block.index + away in document.ages for away in (-2, -1, 1, 2))
 
 
 def _told(document: Document) -> dict[int, list[Match]]:
