@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from scrapeclean import read_page
 from scrapeclean.features.boxes import box_tokens, name_tokens
 from scrapeclean.features.html import html_rows
-from scrapeclean.features.measure import Measures, overlap, repeats, since, words_of
+from scrapeclean.features.leading import Leading, words_of
+from scrapeclean.features.measure import Measures, Since, having, repeats
 from scrapeclean.features.rows import Rows
 from scrapeclean.features.text import text_rows
 
@@ -31,8 +32,9 @@ def pages(draw: st.DrawFn) -> str:
 
 def check(rows: Rows) -> None:
     size = len(rows.blocks)
-    assert len(rows.words) == len(rows.dense) == len(rows.sizes) == len(rows.own) == len(rows.heading) == size
-    assert len(rows.names) == len(rows.boxes) == len(rows.first) == len(rows.last)
+    assert len(rows.dense) == len(rows.sizes) == len(rows.own) == len(rows.heading) == size
+    assert len(rows.which) == len(rows.parent) == len(rows.boxes) == len(rows.first) == len(rows.last)
+    assert len(rows.words) == len(rows.word_rows)
     if not size:
         return
     assert np.isfinite(rows.dense).all()
@@ -45,6 +47,10 @@ def check(rows: Rows) -> None:
     assert (index < rows.last[rows.own]).all()
     assert (rows.heading <= index).all()
     assert (rows.first[0], rows.last[0]) == (0, size)
+    assert ((rows.word_rows >= 0) & (rows.word_rows < size)).all()
+    assert (rows.which < len(rows.names)).all()
+    assert (rows.first[rows.parent] <= rows.first).all()
+    assert (rows.last[rows.parent] >= rows.last).all()
 
 
 @settings(deadline=None, max_examples=80)
@@ -92,25 +98,54 @@ def test_boxes_nest() -> None:
     ],
 )
 def test_words_are_counted_in_every_script(text: str, low: int, high: int) -> None:
-    assert low <= float(Measures([text], text).words[0]) <= high
+    assert low <= float(Measures([text]).words[0]) <= high
 
 
 def test_words_of_scripts_without_spaces_are_pairs_of_letters() -> None:
     assert words_of("大雨过后 2024") == ["大雨", "雨过", "过后", "0"]
 
 
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.text(max_size=30) | _WORDS, min_size=1, max_size=12))
+def test_words_of_all_blocks_at_once_are_those_of_each(heads: list[str]) -> None:
+    heads = [head.lower() for head in heads]
+    leading = Leading(heads)
+    found = [
+        [word for word, row in zip(leading.words, leading.rows, strict=True) if row == n] for n in range(len(heads))
+    ]
+    assert found == [words_of(head) for head in heads]
+    assert leading.counts.tolist() == [len(words) for words in found]
+
+
 def test_overlap_counts_both_sides() -> None:
-    has, share = overlap([["a", "b"], ["c"], []], {"a", "b", "x", "y"})
-    assert has.tolist() == [1.0, 0.0, 0.0]
+    has, share = Leading(["a b b", "c", ""]).overlap({"a", "b", "x", "y"})
+    assert has.tolist() == pytest.approx([2 / 3, 0.0, 0.0])
     assert share.tolist() == [0.5, 0.0, 0.0]
+
+
+def test_tokens_are_words_and_short_phrases() -> None:
+    words, rows = Leading(["read more", "one of many words that follow", "home"]).tokens(
+        np.array([False, True, False]), 2
+    )
+    assert list(zip(rows.tolist(), words, strict=True)) == [
+        (0, "read"), (0, "more"), (1, "one"), (1, "of"), (2, "home"), (0, "=read more"),
+    ]  # fmt: skip
+
+
+def test_signs_are_found_in_their_blocks() -> None:
+    texts = ["a | b", "none", "| |", "", "x·y · z"]
+    assert having(("|", " · "), "\n".join(texts), [len(text) for text in texts]).tolist() == [
+        True, False, True, False, True,
+    ]  # fmt: skip
 
 
 def test_repeats_and_distances() -> None:
     before, total = repeats(["a", "b", "a", "a"])
     assert before.tolist() == [0, 0, 1, 2]
     assert total.tolist() == [3, 1, 3, 3]
-    marks = np.array([False, True, False, False, True])
-    assert since(marks, np.array([1.0, 2.0, 3.0, 4.0, 5.0])).tolist() == [-1, 2, 5, 9, 5]
+    since = Since(np.array([False, True, False, False, True]))
+    assert since.amount(np.array([1.0, 2.0, 3.0, 4.0, 5.0])).tolist() == [-1, 2, 5, 9, 5]
+    assert since.blocks().tolist() == [-1, 1, 2, 3, 1]
 
 
 def test_names_are_split_into_words() -> None:

@@ -72,7 +72,7 @@ def vocabulary(examples: Sequence[Example], name_sites: int = NAME_SITES, word_s
     words: dict[str, set[str]] = {}
     names: dict[str, set[str]] = {}
     for example in examples:
-        for word in {word for row in example.rows.words for word in row}:
+        for word in set(example.rows.words):
             words.setdefault(word, set()).add(example.site)
         for token in {token for name in set(example.rows.names) for token in box_tokens(name)}:
             names.setdefault(token, set()).add(example.site)
@@ -86,9 +86,10 @@ def vocabulary(examples: Sequence[Example], name_sites: int = NAME_SITES, word_s
 def sample(example: Example, known: Vocabulary) -> Sample:
     """A page as arrays."""
     rows = example.rows
-    words, word_rows = _ids(rows.words, known.words)
-    cache = {name: [known.names[t] for t in box_tokens(name) if t in known.names] for name in set(rows.names)}
-    names = [cache[name] for name in rows.names]
+    ids = np.array([known.words.get(word, -1) for word in rows.words], np.int64)
+    words, word_rows = ids[ids >= 0], rows.word_rows[ids >= 0]
+    each = [[known.names[t] for t in box_tokens(name) if t in known.names] for name in rows.names]
+    names = [each[name] for name in rows.which.tolist()]
     counts = [len(ids) for ids in names]
     flat = np.array([i for ids in names for i in ids], np.int64)
     size = rows.sizes
@@ -97,12 +98,6 @@ def sample(example: Example, known: Vocabulary) -> Sample:
         rows.dense, rows.heading, rows.own, rows.boxes, rows.first, rows.last, words, word_rows, flat,
         np.repeat(np.arange(len(names)), counts), target, weight, size,
     )  # fmt: skip
-
-
-def _ids(rows: Sequence[Sequence[str]], known: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
-    pairs = [(known[word], i) for i, row in enumerate(rows) for word in row if word in known]
-    flat = np.array(pairs, np.int64).reshape(-1, 2)
-    return flat[:, 0], flat[:, 1]
 
 
 def _targets(share: np.ndarray, size: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

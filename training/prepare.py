@@ -74,7 +74,7 @@ def text_form(page: corpus.Page) -> Form:
     whole = _example(page, rows, texts, share)
     if len(blocks) < 2:
         return (whole,)
-    return whole, _example(page, text.rows_of(blocks[1:], "", document.text), texts[1:], share[1:])
+    return whole, _example(page, text.rows_of(blocks[1:], ""), texts[1:], share[1:])
 
 
 def flat(raw: bytes) -> str:

@@ -8,23 +8,27 @@ All of it is running sums, gathers and small products, so that time and memory g
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from itertools import repeat
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
 from attrs import frozen
+from numpy.typing import NDArray
 
 from scrapeclean.errors import ArgumentError
 from scrapeclean.features.boxes import name_tokens, names_of
-from scrapeclean.features.measure import Floats
-from scrapeclean.features.rows import Indices, Rows
+from scrapeclean.features.leading import Floats, Indices
+from scrapeclean.features.rows import Rows
 
 VERSION: Final = 1
 _REMEMBERED: Final = 20_000
 _LOWEST_CUT: Final = 0.15
+_PIECE: Final = 32
+_BELOW: Final = np.tri(_PIECE, k=-1, dtype=np.float32)
 _CHUNK: Final = 200_000
 """Products larger than this many multiplications are cut: BLAS would wake threads that cost more than they give."""
 
@@ -35,10 +39,9 @@ class Weights:
 
     arrays: Mapping[str, Floats]
     words: Mapping[str, int]
-    tag_ids: Callable[[str], list[int]]
-    """The tokens of a tag, by their places in the table."""
-    name_ids: Callable[[str], list[int]]
-    """The tokens of a class or id. Sites share names, so what was looked up is remembered."""
+    box_ids: Callable[[tuple[str, str]], bytes]
+    """The tokens of the tag, classes and ids of a box, by their places in the table, as numbers of four bytes. Pages of
+    a site share them, and sites single names, so what was looked up is remembered."""
 
 
 def load_weights(path: Path) -> Weights:
@@ -54,14 +57,18 @@ def load_weights(path: Path) -> Weights:
         arrays = {key: stored[key].astype(np.float32) for key in stored.files if key not in (*texts, "version")}
     names = {word: i for i, word in enumerate(texts["name_list"])}
 
-    def tag_ids(tag: str) -> list[int]:
-        return [names[token] for token in (f"<{part}>" for part in tag.split()) if token in names]
-
+    @lru_cache(_REMEMBERED)
     def name_ids(name: str) -> list[int]:
         return [names[token] for token in name_tokens(name) if token in names]
 
-    words = {word: i for i, word in enumerate(texts["word_list"])}
-    return Weights(arrays, words, lru_cache(_REMEMBERED)(tag_ids), lru_cache(_REMEMBERED)(name_ids))
+    @lru_cache(_REMEMBERED)
+    def box_ids(box: tuple[str, str]) -> bytes:
+        ids = [names[token] for token in (f"<{part}>" for part in box[0].split()) if token in names]
+        for name in names_of(box[1]):
+            ids += name_ids(name)
+        return np.array(ids, np.int32).tobytes()
+
+    return Weights(arrays, {word: i for i, word in enumerate(texts["word_list"])}, box_ids)
 
 
 @lru_cache(maxsize=2)
@@ -74,26 +81,22 @@ def packaged_weights(kind: str) -> Weights:
 def run(rows: Rows, weights: Weights) -> Floats:
     """For each row the probability that it belongs to the body."""
     w = weights.arrays
-    size = len(rows.blocks)
-    if not size:
+    if not rows.blocks:
         return np.zeros(0, np.float32)
-    box = _relu(_times(np.concatenate([_named(rows.names, weights), rows.boxes], 1), w["box.weight"]) + w["box.bias"])
-    above = _spread(_times(box, w["down.weight"]), rows.first, rows.last, size)
-    words, headings = _worded(rows, weights)
-    x = np.concatenate([rows.dense, words, headings, box[rows.own], above], 1)
-    x = _relu(_times(x, w["enter.weight"]) + w["enter.bias"])
+    box = _layer(w, "box", _named(rows, weights), rows.boxes)
+    parent, inner = _chain(rows)
+    above = _down(_times(box, w["down.weight"]), parent).take(inner, 0)
+    x = _layer(w, "enter", rows.dense, *_worded(rows, weights), box.take(rows.own, 0), above)
     x = _convolve(x, w, "conv1", 1)
     x = _convolve(x, w, "conv2", 2)
-    wide = np.flatnonzero(rows.last - rows.first > 1)
-    first, last = rows.first[wide], rows.last[wide]
-    means = _mean(x, np.ones(size, np.float32), first, last), _mean(x, rows.sizes, first, last)
-    pooled = np.concatenate([*means, box[wide]], 1)
-    below = _spread(_relu(_times(pooled, w["pool.weight"]) + w["pool.bias"]), first, last, size)
-    x = _relu(_times(np.concatenate([x, below], 1), w["merge.weight"]) + w["merge.bias"])
+    if len(x) > 1:
+        x = _layer(w, "merge", x, _pooled(x, box, rows, w))
+    else:
+        x = _layer(w, "merge", x, np.zeros((1, box.shape[1]), np.float32))
     x = _convolve(x, w, "conv3", 1)
     x = _convolve(x, w, "conv4", 4)
-    logits = _times(x, w["out.weight"])[:, 0] + w["out.bias"]
-    return poise(np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32), rows.sizes)
+    logits = np.einsum("ij,j->i", x, w["out.weight"][:, 0]) + w["out.bias"]
+    return poise(1 / (1 + np.exp(-np.clip(logits, -30, 30))), rows.sizes)
 
 
 def poise(chances: Floats, sizes: Floats) -> Floats:
@@ -123,90 +126,116 @@ def poise(chances: Floats, sizes: Floats) -> Floats:
     return np.asarray(chances * (1 - cut) / (chances * (1 - cut) + (1 - chances) * cut), np.float32)
 
 
-def _relu(x: Floats) -> Floats:
-    return np.maximum(x, 0, out=x)
-
-
 def _times(x: Floats, matrix: Floats) -> Floats:
     step = max(1, _CHUNK // matrix.size)
-    if len(x) <= step:
-        return x @ matrix
+    whole = len(x) // step * step
     out = np.empty((len(x), matrix.shape[1]), np.float32)
-    for at in range(0, len(x), step):
-        np.matmul(x[at : at + step], matrix, out=out[at : at + step])
+    if whole:
+        np.matmul(x[:whole].reshape(-1, step, x.shape[1]), matrix, out=out[:whole].reshape(-1, step, matrix.shape[1]))
+    if whole < len(x):
+        np.matmul(x[whole:], matrix, out=out[whole:])
     return out
+
+
+def _layer(w: Mapping[str, Floats], name: str, *inputs: Floats) -> Floats:
+    """What a layer makes of several inputs beside each other; below zero it says nothing."""
+    out = _times(np.concatenate(inputs, 1), w[name + ".weight"])
+    out += w[name + ".bias"]
+    return np.maximum(out, 0, out=out)
 
 
 def _convolve(x: Floats, w: Mapping[str, Floats], name: str, gap: int) -> Floats:
     """Each row with the rows `gap` before and after, added to what it was."""
     size, width = x.shape
-    near = np.zeros((size, 3 * width), np.float32)
-    near[gap:, :width] = x[: max(0, size - gap)]
-    near[:, width : 2 * width] = x
-    near[: max(0, size - gap), 2 * width :] = x[gap:]
-    return x + _relu(_times(near, w[name + ".weight"]) + w[name + ".bias"])
+    padded = np.zeros((size + 2 * gap, width), np.float32)
+    padded[gap : gap + size] = x
+    out = _layer(w, name, padded[:size], x, padded[2 * gap :])
+    out += x
+    return out
 
 
-def _spread(values: Floats, first: Indices, last: Indices, size: int) -> Floats:
-    """For each row the sum over the boxes that it stands in: all that have begun, less all that have ended."""
-    index = np.arange(size)
-    held = np.zeros((size, values.shape[1]))
-    for edges, sign in ((first, 0.2), (last, -0.2)):
-        order = np.argsort(edges, kind="stable")
-        total = np.zeros((len(edges) + 1, values.shape[1]))
-        np.cumsum(values[order], 0, out=total[1:])
-        held += total[np.searchsorted(edges[order], index, side="right")] * sign
-    return held.astype(np.float32)
+def _down(values: Floats, parent: Indices) -> Floats:
+    """For each box the sum over itself and all boxes around it: pointers that jump twice as far each time, so that a
+    page nested 40 deep takes six steps. The last row is that of no box."""
+    count = len(parent)
+    sums = np.zeros((count + 1, values.shape[1]), np.float32)
+    np.multiply(values, np.float32(0.2), out=sums[:count])
+    jump = np.append(parent, count)
+    jump[0] = count
+    while jump.min() < count:
+        sums += sums.take(jump, 0)
+        jump = jump.take(jump)
+    return sums
 
 
-def _mean(x: Floats, weight: Floats, first: Indices, last: Indices) -> Floats:
-    """For each box the weighted mean over its rows."""
-    total = np.zeros((len(x) + 1, x.shape[1] + 1))
-    np.cumsum(np.concatenate([x * weight[:, None], weight[:, None]], 1), 0, out=total[1:])
-    held = total[last] - total[first]
-    return (held[:, :-1] / (held[:, -1:] + 1e-3)).astype(np.float32)
+def _chain(rows: Rows) -> tuple[Indices, Indices]:
+    """For each box the next one that holds all that it holds, and for each row the innermost box that holds it. These
+    are the parent and the box of the block, but in table rows that were made one block: there every cell holds it."""
+    alike = (rows.first[1:] == rows.first[:-1]) & (rows.last[1:] == rows.last[:-1])
+    count = len(rows.first)
+    parent = rows.parent.copy()
+    parent[1:][alike] = np.flatnonzero(alike)
+    ends = np.append(np.flatnonzero(~alike), count - 1)
+    return parent, ends.take(np.searchsorted(ends, rows.own))
 
 
-def _named(names: Sequence[tuple[str, str]], weights: Weights) -> Floats:
+def _pooled(x: Floats, box: Floats, rows: Rows, w: Mapping[str, Floats]) -> Floats:
+    """For each row what the boxes around it say of the rows that they hold, if they hold more than one."""
+    span = rows.last - rows.first
+    wide = np.flatnonzero(span > 1)
+    first, last = rows.first.take(wide), rows.last.take(wide)
+    width, matrix = x.shape[1], w["pool.weight"]
+    ones = np.ones((len(x), 1), np.float32)
+    said = _times(box.take(wide, 0), matrix[2 * width :]) + w["pool.bias"]
+    for weight, part in ((ones, matrix[:width]), (rows.sizes[:, None], matrix[width : 2 * width])):
+        total = _running(np.concatenate((_times(x, part) * weight, weight), 1))
+        held = total.take(last, 0) - total.take(first, 0)
+        said += held[:, :-1] / (held[:, -1:] + 1e-3)
+    nearest = np.where(span > 1, np.arange(len(span)), rows.parent)
+    while span.take(nearest).min() < 2:
+        nearest = nearest.take(nearest)
+    place = np.cumsum(span > 1) - 1
+    below = _down(np.maximum(said, 0), place.take(rows.parent.take(wide)))
+    return below.take(place.take(nearest.take(rows.own)), 0)
+
+
+def _running(x: Floats) -> Floats:
+    """The sums of the first none, one, two ... rows: products with a triangle give those inside of pieces, and few
+    sums are left between pieces."""
+    size, width = x.shape
+    pieces = size // _PIECE + 1
+    total = np.zeros((pieces, _PIECE, width), np.float32)
+    total.reshape(-1, width)[:size] = x
+    inside = np.matmul(_BELOW, total)
+    before = np.zeros((pieces, 1, width))
+    np.cumsum(inside[:-1, -1:] + total[:-1, -1:], 0, dtype=np.float64, out=before[1:])
+    return np.asarray(inside + before).reshape(-1, width)
+
+
+def _named(rows: Rows, weights: Weights) -> Floats:
     """For each box the sum of the vectors of its tag, class and id words."""
-    places: dict[tuple[str, str], int] = {}
-    which = [places.setdefault(name, len(places)) for name in names]
-    ids: list[int] = []
-    ends = []
-    for tag, words in places:
-        ids += weights.tag_ids(tag)
-        for name in names_of(words):
-            ids += weights.name_ids(name)
-        ends.append(len(ids))
-    return _sums(ids, ends, weights.arrays["names"])[which]
+    tokens = list(map(weights.box_ids, rows.names))
+    ids = np.frombuffer(b"".join(tokens), np.int32)
+    which = np.repeat(np.arange(len(tokens)), np.array(list(map(len, tokens))) // ids.itemsize)
+    return _sums(ids, which, weights.arrays["names"], len(tokens)).take(rows.which, 0)
 
 
 def _worded(rows: Rows, weights: Weights) -> tuple[Floats, Floats]:
     """For each row the sum of the vectors of its words, and of those of the last heading before it."""
     table = weights.arrays["words"]
-    own = _bags(rows.words, weights.words, table)
-    width = weights.arrays["headings"].shape[1]
-    cut = table.shape[1] - width
-    headings = np.where(rows.heading[:, None] >= 0, own[rows.heading][:, cut:], np.float32(0))
-    return own[:, :cut], headings
+    ids = np.fromiter(map(weights.words.get, rows.words, repeat(-1)), np.intp, len(rows.words))
+    known = np.flatnonzero(ids >= 0)
+    of = rows.word_rows.take(known)
+    order = np.argsort(of, kind="stable")
+    own = _sums(ids.take(known.take(order)), of.take(order), table, len(rows.blocks) + 1)
+    cut = table.shape[1] - weights.arrays["headings"].shape[1]
+    return own[:-1, :cut], own.take(rows.heading, 0)[:, cut:]
 
 
-def _bags(tokens: Iterable[Sequence[str]], known: Mapping[str, int], table: Floats) -> Floats:
-    """For each list of tokens the sum of the vectors of those that are known."""
-    ids: list[int] = []
-    ends = []
-    for row in tokens:
-        ids += [known[token] for token in row if token in known]
-        ends.append(len(ids))
-    return _sums(ids, ends, table)
-
-
-def _sums(ids: Sequence[int], ends: Sequence[int], table: Floats) -> Floats:
-    """The sums of the vectors of consecutive stretches of tokens, which end at `ends`."""
-    ending = np.array(ends, np.intp)
-    starting = np.concatenate((np.zeros(1, np.intp), ending[:-1]))
-    sums = np.zeros((len(ends), table.shape[1]), np.float32)
-    some = np.flatnonzero(ending > starting)
-    if len(some):
-        sums[some] = np.add.reduceat(table.take(ids, 0), starting[some], 0)
+def _sums(ids: NDArray[np.integer[Any]], which: Indices, table: Floats, count: int) -> Floats:
+    """The sums of the vectors of tokens that belong together: those of the same `which`, which ascends."""
+    sums = np.zeros((count, table.shape[1]), np.float32)
+    if len(ids):
+        starts = np.flatnonzero(np.diff(which, prepend=-1))
+        sums[which.take(starts)] = np.add.reduceat(table.take(ids, 0), starts, 0)
     return sums

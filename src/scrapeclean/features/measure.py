@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Sequence
-from typing import Any, Final
+from bisect import bisect_right
+from collections.abc import Hashable, Sequence
+from itertools import accumulate
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.floating[Any]]
+from scrapeclean.features.leading import UNSPACED, Floats, Leading, has_unspaced
 
-UNSPACED: Final = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-"""Scripts that write words without spaces between them; two letters count as one word."""
-WORD: Final = re.compile(r"\w+")
+Columns = NDArray[np.generic]
+"""One column, or a few with the same meaning, one a row."""
+
 LONGEST: Final = 400
 """A block counts for no more words than this: one of a million would drown all that stands beside it."""
 HEAD: Final = 60
@@ -24,124 +24,155 @@ _LAST: Final = {
     **dict.fromkeys(".!?。！？।؟۔।", 1), **dict.fromkeys("\"”’»」』)）", 2), **dict.fromkeys(":：;；", 3),
     **dict.fromkeys(",，、،-–—", 4), **dict.fromkeys("…", 5), **dict.fromkeys("|»›>→▶•·/+", 6),
 }  # fmt: skip
-_FIRST: Final = {
+_SIGNS: Final = {
     **dict.fromkeys("\"“„«‘'「『", 4), **dict.fromkeys("-–—•·*>#|▶►→+✓", 5), **dict.fromkeys("([{（【", 6),
     **dict.fromkeys("©®™@", 7),
 }  # fmt: skip
+_ENDS: Final = frozenset(".…]")
+_CUT_SHORT: Final = ("...", "[…]", "…]", "[...]")
 _EACH_LAST: Final = np.arange(1, 7)[:, None]
 _EACH_FIRST: Final = np.arange(1, 8)[:, None]
+
+
+class _First(dict[str, int]):
+    """What a block begins with, by its first character."""
+
+    def __missing__(self, char: str) -> int:
+        return 1 if char.isupper() else 2 if char.islower() else 3 if char.isdigit() else 0
+
+
+_FIRST: Final = _First(_SIGNS)
 
 
 class Measures:
     """One number a block for each thing measured, as arrays of the same length."""
 
-    __slots__ = ("chars", "columns", "heads", "leading", "sentence", "unspaced", "words")
+    __slots__ = ("chars", "columns", "heads", "leading", "sentence", "words")
 
-    def __init__(self, texts: Sequence[str], whole: str) -> None:
+    def __init__(self, texts: Sequence[str]) -> None:
         self.heads = [text[:HEAD].lower() for text in texts]
-        self.leading = [words_of(head) for head in self.heads]
-        self.chars = _floats(list(map(len, texts)))
-        spaces = _floats([text.count(" ") for text in texts])
-        breaks = _floats([text.count("\n") for text in texts])
-        commas = _floats([text.count(",") for text in texts])
-        stops = _floats([text.count(". ") for text in texts])
-        self.unspaced = not whole.isascii() and _has_unspaced(whole)
+        self.leading = Leading(self.heads)
+        whole = "\n".join(texts)
+        lengths = list(map(len, texts))
+        self.chars = floats(lengths)
         chars = np.minimum(self.chars, 3_000)
-        for counts, most in ((spaces, LONGEST), (breaks, 60), (commas, 60), (stops, 40)):
-            np.minimum(counts, most, out=counts)
+        counts = floats([[text.count(sign) for text in texts] for sign in (" ", ",", ". ")])
+        spaces, commas, stops = np.minimum(counts, _MOST, out=counts)
+        breaks = np.zeros(len(texts), np.float32)
+        if whole.count("\n") >= len(texts):
+            breaks = np.minimum(floats([text.count("\n") for text in texts]), 60)
         self.words = spaces + breaks + 1
-        if self.unspaced:
-            letters = _floats([0 if text.isascii() else len(UNSPACED.findall(text)) for text in texts])
+        if has_unspaced(whole):
+            letters = floats([0 if text.isascii() else len(UNSPACED.findall(text)) for text in texts])
             self.words = np.minimum(self.words + 0.5 * letters, LONGEST)
-            commas += _floats([text.count("，") + text.count("、") for text in texts])
-            stops += _floats([text.count("。") for text in texts])
-        last = np.array([_LAST.get(text[-1], 0) for text in texts], np.int8)
-        first = np.array([_FIRST.get(text[0]) or _letter(text[0]) for text in texts], np.int8)
-        dots = _floats([text.endswith(("...", "[…]", "…]", "[...]")) for text in texts])
-        digits = _floats([words.count("0") / (len(words) or 1) for words in self.leading])
-        upper = _floats([text.isupper() for text in texts])
-        bars = _floats(["|" in text or " · " in text or " • " in text for text in texts])
-        signs = _floats(["@" in text or "©" in text or "://" in text for text in texts])
+            commas += floats([text.count("，") + text.count("、") for text in texts])
+            stops += floats([text.count("。") for text in texts])
+        ends = [text[-1] for text in texts]
+        last = np.array([_LAST.get(end, 0) for end in ends])
+        first = np.array([_FIRST[text[0]] for text in texts])
         self.sentence = ((last == 1) | (last == 2)) & (self.words >= 8)
-        per_word = chars / self.words
-        self.columns = [
+        self.columns: list[Columns] = [
             np.log1p(chars) * 0.2,
             np.log1p(self.words) * 0.25,
-            np.minimum(per_word, 20) * 0.1,
+            np.minimum(chars / self.words, 20) * 0.1,
             np.log1p(stops),
             np.log1p(commas) * 0.5,
             np.minimum(commas / self.words, 0.5) * 4,
             np.log1p(breaks),
-            digits, dots, upper, bars, signs,
+            self.leading.digits(),
+            floats([end in _ENDS and text.endswith(_CUT_SHORT) for end, text in zip(ends, texts, strict=True)]),
+            floats([text.isupper() for text in texts]),
+            having(("|", " · ", " • "), whole, lengths),
+            having(("@", "©", "://"), whole, lengths),
             self.sentence,
-            *(last == _EACH_LAST),
-            *(first == _EACH_FIRST),
-        ]  # fmt: skip
+            last == _EACH_LAST,
+            first == _EACH_FIRST,
+        ]
 
 
-def _has_unspaced(text: str) -> bool:
-    """Whether a text has letters of scripts without spaces, by a look that is fast on long texts that have none."""
-    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
-    return bool((units >= 0x0E00).any()) and UNSPACED.search(text) is not None
+_MOST: Final = np.array([[LONGEST], [60], [40]], np.float32)
+"""How many spaces, commas and full stops count."""
 
 
-def _floats(values: Sequence[float]) -> Floats:
+def floats(values: Sequence[float] | Sequence[Sequence[float]]) -> Floats:
+    """An array of single precision."""
     return np.array(values, np.float32)
 
 
-def _letter(char: str) -> int:
-    if char.isupper():
-        return 1
-    if char.islower():
-        return 2
-    return 3 if char.isdigit() else 0
+def having(signs: Sequence[str], whole: str, lengths: Sequence[int]) -> NDArray[np.bool_]:
+    """For each block whether it has one of these signs. Signs are rare: the page is searched, not every block.
 
-
-def words_of(head: str) -> list[str]:
-    """The words at the start of a block, numbers as `0`; of a script without spaces pairs of letters.
+    Args:
+        signs: what to look for.
+        whole: the texts of all blocks, a character between two.
+        lengths: how long each block is.
 
     Example:
-        >>> words_of("on 12 may 雨天过后")
-        ['on', '0', 'may', '雨天', '天过', '过后']
+        >>> having(("|", "@"), "one | two;three;me@home", [9, 5, 7]).tolist()
+        [True, False, True]
     """
-    found = WORD.findall(head)
-    if head.isascii():
-        return ["0" if word[0].isdigit() else word for word in found]
-    words: list[str] = []
-    for word in found:
-        if word[0].isdigit():
-            words.append("0")
-        elif len(word) > 2 and UNSPACED.match(word):
-            words += [word[i : i + 2] for i in range(len(word) - 1)]
-        else:
-            words.append(word)
-    return words
+    found = np.zeros(len(lengths), bool)
+    starts: list[int] = []
+    for sign in signs:
+        at = whole.find(sign)
+        while at >= 0:
+            starts = starts or [0, *accumulate(length + 1 for length in lengths)]
+            block = bisect_right(starts, at) - 1
+            found[block] = True
+            at = whole.find(sign, starts[block + 1] - 1)
+    return found
 
 
-def overlap(heads: Sequence[Sequence[str]], wanted: set[str]) -> tuple[Floats, Floats]:
-    """For each block the share of its words that are wanted, and of the wanted words the share that it has."""
-    size = max(1, len(wanted))
-    hits = _floats([len(wanted.intersection(words)) for words in heads])
-    lengths = _floats(list(map(len, heads)))
-    return hits / np.maximum(lengths, 1), hits / size
+def stacked(columns: Sequence[Columns | float], size: int) -> Floats:
+    """All columns side by side, one row a block; a single number stands for a column of it."""
+    heights = [len(column) if isinstance(column, np.ndarray) and column.ndim > 1 else 1 for column in columns]
+    out = np.empty((sum(heights), size), np.float32)
+    at = 0
+    for height, column in zip(heights, columns, strict=True):
+        out[at : at + height] = column
+        at += height
+    return out.T
 
 
-def repeats(keys: Sequence[object]) -> tuple[Floats, Floats]:
+def repeats(keys: Sequence[Hashable]) -> tuple[Floats, Floats]:
     """For each key how often it stood before, and how often in all."""
-    counts = Counter(keys)
-    total = _floats([counts[key] for key in keys])
-    before = np.zeros(len(keys), np.float32)
-    seen: dict[object, int] = {}
-    for i in np.flatnonzero(total > 1).tolist():
-        count = seen.get(keys[i], 0)
-        before[i] = count
-        seen[keys[i]] = count + 1
-    return before, total
+    counts: dict[Hashable, int] = {}
+    before = []
+    for key in keys:
+        count = counts.get(key, 0)
+        before.append(count)
+        counts[key] = count + 1
+    if len(counts) == len(keys):
+        return np.zeros(len(keys), np.float32), np.ones(len(keys), np.float32)
+    return floats(before), floats([counts[key] for key in keys])
 
 
-def since(marks: NDArray[np.bool_], amounts: NDArray[np.floating]) -> Floats:
-    """For each block how much stood since the last marked one, itself included; -1 where none stood before."""
-    total = np.concatenate(([0.0], np.cumsum(amounts, dtype=np.float64)))
-    places = np.maximum.accumulate(np.where(marks, np.arange(len(marks)), -1))
-    gap = total[1:] - total[np.maximum(places, 0)]
-    return np.where(places >= 0, gap, -1.0).astype(np.float32)
+class Since:
+    """How much stood since the last marked block, itself included; -1 where none stood before."""
+
+    __slots__ = ("none", "place")
+
+    def __init__(self, marks: NDArray[np.bool_]) -> None:
+        place = np.maximum.accumulate(np.where(marks, np.arange(len(marks)), -1))
+        self.none = place < 0
+        self.place = np.maximum(place, 0)
+
+    def blocks(self) -> Floats:
+        """How many blocks."""
+        return self._open(np.arange(1.0, len(self.place) + 1) - self.place)
+
+    def amount(self, amounts: NDArray[np.floating]) -> Floats:
+        """How much of what each block has so much of."""
+        total = running(amounts)
+        return self._open(total[1:] - total[self.place])
+
+    def _open(self, gap: Floats) -> Floats:
+        gap[self.none] = -1.0
+        return gap.astype(np.float32)
+
+
+def running(amounts: NDArray[np.generic]) -> NDArray[np.float64]:
+    """The sums of the first none, one, two ... of these; of several rows along each."""
+    total = np.zeros((*amounts.shape[:-1], amounts.shape[-1] + 1))
+    np.cumsum(amounts, -1, dtype=np.float64, out=total[..., 1:])
+    return total

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scrapeclean.features.measure import Floats, Measures, repeats, since
+from scrapeclean.features.leading import Floats, Indices
+from scrapeclean.features.measure import Columns, Measures, Since, repeats
 
 if TYPE_CHECKING:
     from scrapeclean.model import PageBlock
 
-Indices = NDArray[np.intp]
-_PHRASE: Final = 5
 _ENDLESS: Final = 200
 """A text that a page says so often is furniture; the network sees the first of them only."""
 
@@ -24,8 +24,10 @@ class Rows(NamedTuple):
 
     blocks: list[int]
     """The index of each row's block in the document."""
-    words: list[list[str]]
-    """For each row the words that the vocabulary may know."""
+    words: list[str]
+    """The words that the vocabulary may know."""
+    word_rows: Indices
+    """The row of each word."""
     dense: Floats
     sizes: Floats
     """How many words each row has."""
@@ -34,17 +36,22 @@ class Rows(NamedTuple):
     own: Indices
     """For each row the row of its box."""
     names: list[tuple[str, str]]
-    """For each box its tag and its class and id words."""
+    """The tags and class and id words that boxes have, each once."""
+    which: Indices
+    """For each box its place in `names`."""
+    parent: Indices
+    """For each box the one around it; of the page itself."""
     boxes: Floats
     first: Indices
     last: Indices
     """Each box holds the rows `first` up to but not including `last`."""
 
 
-NO_ROWS = Rows(
-    [], [], np.zeros((0, 0), np.float32), np.zeros(0, np.float32), np.zeros(0, np.intp), np.zeros(0, np.intp), [],
-    np.zeros((0, 0), np.float32), np.zeros(0, np.intp), np.zeros(0, np.intp),
-)  # fmt: skip
+_NONE: Final = np.zeros(0, np.intp)
+_EMPTY: Final = np.zeros((0, 0), np.float32)
+NO_ROWS: Final = Rows(
+    [], [], _NONE, _EMPTY, np.zeros(0, np.float32), _NONE, _NONE, [], _NONE, _NONE, _EMPTY, _NONE, _NONE
+)
 """A page without text."""
 
 
@@ -59,39 +66,33 @@ def told_once(blocks: list[PageBlock]) -> list[PageBlock]:
     return [b for b in blocks if counts[b.text] < _ENDLESS or first.setdefault(b.text, b.index) == b.index]
 
 
-def phrase(words: list[str]) -> list[str]:
-    """The words, and what they say together if they are few.
-
-    Example:
-        >>> phrase(["read", "more"])
-        ['read', 'more', '=read more']
-    """
-    return [*words, "=" + " ".join(words)] if 1 < len(words) <= _PHRASE else words
-
-
-def repetition(texts: list[str], measures: Measures) -> list[NDArray[np.generic]]:
+def repetition(texts: list[str], measures: Measures) -> list[Columns]:
     """How often the page says this again."""
     before, total = repeats(measures.heads)
-    whole_before, _ = repeats(texts)
-    return [np.minimum(before, 3), np.minimum(total - 1, 3), whole_before > 0]
+    told = np.zeros(len(texts), bool)
+    seen: set[str] = set()
+    for row in np.flatnonzero(total > 1).tolist():
+        told[row] = texts[row] in seen
+        seen.add(texts[row])
+    return [np.minimum(before, 3), np.minimum(total - 1, 3), told]
 
 
 def place(
     measures: Measures, prose: Floats, headings: NDArray[np.bool_], titles: NDArray[np.bool_]
-) -> list[NDArray[np.generic]]:
+) -> list[Columns | float]:
     """Where in the page a block stands."""
     size = len(prose)
     index = np.arange(size, dtype=np.float32)
     total = float(prose.sum()) or 1.0
-    before = np.cumsum(prose) - prose
-    title = since(titles, prose)
+    since_heading, since_title = Since(headings), Since(titles)
+    after_title = since_title.amount(prose)
     return [
-        index / size, np.log1p(index) * 0.2, np.log1p(size - index) * 0.2, np.full(size, np.log1p(size) * 0.2),
-        before / total, np.full(size, np.log1p(total) * 0.15),
-        np.log1p(np.maximum(since(headings, measures.words), 0)) * 0.2,
-        np.log1p(np.maximum(since(headings, np.ones(size)), 0)) * 0.3,
-        title < 0, np.log1p(np.maximum(title, 0)) * 0.2,
-        np.log1p(np.maximum(since(titles, np.ones(size)), 0)) * 0.2,
-        np.full(size, bool(titles.any())),
-        np.full(size, prose.max(initial=0) / total),
+        index / size, np.log1p(index) * 0.2, np.log1p(size - index) * 0.2, math.log1p(size) * 0.2,
+        (np.cumsum(prose) - prose) / total, math.log1p(total) * 0.15,
+        np.log1p(np.maximum(since_heading.amount(measures.words), 0)) * 0.2,
+        np.log1p(np.maximum(since_heading.blocks(), 0)) * 0.3,
+        since_title.none, np.log1p(np.maximum(after_title, 0)) * 0.2,
+        np.log1p(np.maximum(since_title.blocks(), 0)) * 0.2,
+        float(titles.any()),
+        float(prose.max(initial=0)) / total,
     ]  # fmt: skip

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scrapeclean.features.boxes import Boxes
-from scrapeclean.features.measure import Floats, Measures, overlap, words_of
-from scrapeclean.features.rows import NO_ROWS, Indices, Rows, phrase, place, repetition, told_once
+from scrapeclean.features.leading import Floats, Indices, words_of
+from scrapeclean.features.measure import Measures, stacked
+from scrapeclean.features.rows import NO_ROWS, Rows, place, repetition, told_once
 
 if TYPE_CHECKING:
     from scrapeclean.document import Document
@@ -26,16 +27,16 @@ _LABEL: Final = 8
 def text_rows(document: Document) -> Rows:
     """The rows of plain text. Linear in the number of lines."""
     blocks = told_once([block for block in document.blocks if block.text])
-    return rows_of(blocks, document.given_title or "", document.text)
+    return rows_of(blocks, document.given_title or "")
 
 
-def rows_of(blocks: list[PageBlock], title: str, whole: str) -> Rows:
+def rows_of(blocks: list[PageBlock], title: str) -> Rows:
     """The rows of these lines. Without a title the first line stands for it, as browsers and crawlers write it."""
     if not blocks:
         return NO_ROWS
     texts = [block.text for block in blocks]
-    measures = Measures(texts, whole)
-    has, share = overlap(measures.leading, set(words_of((title or texts[0]).lower()[:200])))
+    measures = Measures(texts)
+    has, share = measures.leading.overlap(set(words_of((title or texts[0]).lower()[:200])))
     if not title:
         has[0] = share[0] = 0
     prose = np.where(measures.sentence, measures.words, 0).astype(np.float32)
@@ -43,23 +44,26 @@ def rows_of(blocks: list[PageBlock], title: str, whole: str) -> Rows:
     kinds = np.array([_KIND.get(block.kind, -1) for block in blocks], np.intp)
     lines = np.array([block.line for block in blocks], np.float32)
     titles = (share > 0.7) & (np.arange(len(blocks)) > 0)
-    dense = np.stack(
+    dense = stacked(
         [
-            *measures.columns, has, share, *(kinds == kind for kind in range(len(KINDS))),
+            *measures.columns, has, share, kinds == _EACH_KIND,
             *_windows(measures, prose, has), *_runs(prose, lines), *repetition(texts, measures),
             *place(measures, prose, labels, titles),
-        ], dtype=np.float32,
-    ).T  # fmt: skip
+        ], len(blocks),
+    )  # fmt: skip
     heading = np.maximum.accumulate(np.where(labels, np.arange(len(blocks)), -1))
-    words = list(map(phrase, measures.leading))
-    sections = _sections(prose)
-    zero = np.zeros(len(blocks), np.float32)
-    box_dense = sections.dense(measures, zero, prose, kinds, share)
-    return Rows([block.index for block in blocks], words, dense, measures.words, heading, sections.own,
-                sections.names, box_dense, sections.first, sections.last)  # fmt: skip
+    words, word_rows = measures.leading.tokens(np.zeros(len(blocks), bool), 0)
+    held = _sections(prose)
+    box_dense = held.dense(measures, np.zeros(len(blocks), np.float32), prose, kinds, share)
+    return Rows(
+        [block.index for block in blocks], words, word_rows, dense, measures.words, heading, held.own,
+        held.names, held.which, held.parent, box_dense, held.first, held.last,
+    )  # fmt: skip
 
 
 _KIND: Final = {kind: i for i, kind in enumerate(KINDS)}
+_EACH_KIND: Final = np.arange(len(KINDS))[:, None]
+_NAMES: Final = [("page", ""), ("short", ""), ("prose", "")]
 
 
 def _windows(measures: Measures, prose: Floats, has: Floats) -> list[NDArray[np.generic]]:
@@ -108,15 +112,15 @@ def _sections(prose: Floats) -> Boxes:
 def _nested(cuts: list[Indices], prose: Floats, index: Indices) -> Boxes:
     size = len(prose)
     first, last, parent = [np.zeros(1, np.intp)], [np.full(1, size)], [np.zeros(1, np.intp)]
-    names = [("page", "")]
+    which = [np.zeros(1, np.intp)]
     above, offset = np.zeros(size, np.intp), 1
     for starts in cuts:
         first.append(starts)
         last.append(np.append(starts[1:], size))
         parent.append(above[starts])
-        names += [("prose" if value else "short", "") for value in (prose[starts] > 0).tolist()]
+        which.append(1 + (prose[starts] > 0))
         above = np.searchsorted(starts, index, side="right") - 1 + offset
         offset += len(starts)
     depth = np.repeat(np.arange(len(cuts) + 1), [len(part) for part in first])
-    firsts, lasts = np.concatenate(first), np.concatenate(last)
-    return Boxes(firsts, lasts, np.concatenate(parent), above, names, depth.astype(np.intp), depth.astype(np.intp))
+    firsts, lasts, parents, kinds = (np.concatenate(part) for part in (first, last, parent, which))
+    return Boxes(firsts, lasts, parents, above, list(_NAMES), kinds, depth, depth)
