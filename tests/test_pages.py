@@ -59,3 +59,19 @@ def test_the_rights_of_the_related_articles(page: tuple[Article, dict[str, Any]]
     assert [n.license for n in seals.notices if n.kind == "license"] == [expected["related"][1]["license"]]
     assert [caption.credit for caption in seals.captions] == [expected["related"][1]["credit"]]
     assert [(n.holder, n.year) for n in lighthouse.notices] == [("Gull Media, Inc.", 2026)]
+
+
+def test_a_notice_that_stands_twice_is_told_once_and_the_other_is_removed() -> None:
+    story = "The drawbridge at Quillmere opened again on Monday after a winter of repairs, the harbour board said.\n" * 2
+    page = f"Drawbridge opens\n{story}© 2024 Quillmere Post\nHome\n© 2024 Quillmere Post\n"
+    article = scrapeclean.clean(page, kind="text")
+    assert [notice.text for notice in article.notices] == ["© 2024 Quillmere Post"]
+    assert [piece.start for piece in article.removed if piece.text.startswith("©")] == [page.rindex("©")]
+
+
+def test_placeholders_and_tags_are_no_titles() -> None:
+    story = "The drawbridge at Quillmere opened again on Monday after a winter of repairs, the harbour board said. " * 3
+    page = f"Menu\n{{{{price}}}} {{{{start_price}}}} {{{{term}}}} {{{{offer}}}}\nQuillmere drawbridge opens again\n{story}\n{story}"
+    assert scrapeclean.clean(page + "\nTags:\n# Harbour board\n# Winter repairs\n", kind="text").title == (
+        "Quillmere drawbridge opens again"
+    )

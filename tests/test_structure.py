@@ -387,3 +387,10 @@ def test_tag_soup_loses_no_word(soup: str) -> None:
     assert sorted(re.findall(r"\w", said)) == wanted
     read = " ".join(block.text for block in structure.read(article.to_markdown()) if block.kind != "image")
     assert sorted(re.findall(r"\w", re.sub("!\x01[^\x01]*\x01", "", read))) == wanted
+
+
+def test_a_large_first_letter_belongs_to_its_paragraph() -> None:
+    page = "<article><h1>Bridge</h1><span>T</span><p><a href='https://a.example/b'>he bridge</a> at Quillmere opened.</p>"
+    (block,) = scrapeclean.clean(page + "<p>Boats went through.</p>", pipeline=Pipeline(())).blocks[1:2]
+    assert block.text == "The bridge at Quillmere opened."
+    assert [(mark.start, mark.end, mark.value) for mark in block.marks] == [(1, 10, "https://a.example/b")]

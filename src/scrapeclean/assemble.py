@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import accumulate, islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import define, evolve, field
 
@@ -50,7 +50,8 @@ class _Parts:
 
     kept: list[Segment] = field(factory=list)
     captions: list[Segment] = field(factory=list)
-    notices: list[Notice] = field(factory=list)
+    notices: dict[tuple[str, str], Notice] = field(factory=dict)
+    """By kind and text: what a page says twice is told once."""
     comments: list[Comment] = field(factory=list)
     removed: list[Removed] = field(factory=list)
     titles: list[str] = field(factory=list)
@@ -143,7 +144,7 @@ def _place(document: Document, segment: Segment, parts: _Parts) -> None:
     if verdict is None or verdict.role == "keep":
         parts.kept.append(segment)
         if verdict is not None and isinstance(verdict.value, Notice):
-            _append(parts.notices, verdict.value)
+            parts.notices.setdefault((verdict.value.kind, verdict.value.text), verdict.value)
         return
     role, value = verdict.role, verdict.value
     if role == "drop":
@@ -153,10 +154,12 @@ def _place(document: Document, segment: Segment, parts: _Parts) -> None:
         parts.captions.append(segment)
         return
     if role == "notice" and isinstance(value, Notice):
-        _append(parts.notices, value)
+        if parts.notices.setdefault((value.kind, value.text), value) is not value:
+            remove(document, segment, verdict._replace(reason="says again what another notice says"), parts.removed)
         return
     if role == "comment" and isinstance(value, Comment):
-        _append(parts.comments, value)
+        if not parts.comments or parts.comments[-1] is not value:  # the text of one may stand in several blocks
+            parts.comments.append(value)
         return
     text = document.text[segment.start : segment.end]
     if role == "title":
@@ -172,12 +175,6 @@ def _place(document: Document, segment: Segment, parts: _Parts) -> None:
 
 def _start(removed: Removed) -> int:
     return removed.start
-
-
-def _append(values: list[Any], value: object) -> None:
-    """Add a value once, though its text may stand in several blocks."""
-    if not values or values[-1] is not value:
-        values.append(value)
 
 
 def remove(document: Document, segment: Segment, verdict: Verdict, removed: list[Removed]) -> None:
@@ -229,7 +226,7 @@ def _related(document: Document, parts: _Parts, verdict: Verdict) -> Article:
         source=parts.sources[0] if parts.sources else None,
         blocks=blocks,
         captions=captions,
-        notices=(*parts.notices, *_datelines(blocks)),
+        notices=(*parts.notices.values(), *_datelines(blocks)),
         comments=tuple(parts.comments),
         removed=tuple(parts.removed),
         evidence=evidence,
@@ -264,8 +261,9 @@ def _main(document: Document, parts: _Parts, related: tuple[Article, ...]) -> Ar
         blocks = embedded[0]
         evidence["body"] = Evidence(embedded[1], 0.7)
     evidence |= _page_evidence(document)
-    said = {notice.text for notice in parts.notices}
-    notices = (*parts.notices, *_datelines(blocks), *(notice for notice in meta.notices if notice.text not in said))
+    said = {text for _, text in parts.notices}
+    told = (notice for notice in meta.notices if notice.text not in said)
+    notices = (*parts.notices.values(), *_datelines(blocks), *told)
     return Article(
         title=meta.title, authors=meta.authors, published=meta.published, modified=meta.modified,
         published_text=meta.published_text, source=meta.source, section=meta.section, tags=meta.tags,

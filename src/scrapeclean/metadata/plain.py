@@ -27,10 +27,12 @@ _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 
 def title_line(document: Document) -> PageBlock | None:
     """The block of a plain text that holds its title: a first heading of Markdown, else the likeliest line."""
-    marked = next(
-        (block for block in document.blocks[:_LOOKED_AT] if block.kind == "heading" and block.level == 1), None
-    )
-    return marked or headline(document.blocks, _furniture(document))
+    marked = [block for block in document.blocks[:_LOOKED_AT] if block.kind == "heading" and block.level == 1]
+    first = next((block for block in document.blocks if block.text), None)
+    if len(marked) == 1 or (marked and marked[0] is first):
+        return marked[0]
+    # Several further down are the tags of a story sooner than headings of Markdown: "# Floods", "# Bridges".
+    return headline(document.blocks, _furniture(document))
 
 
 def _furniture(document: Document) -> set[int]:
@@ -69,7 +71,7 @@ def headline(lines: Sequence[PageBlock], furniture: Set[int] = frozenset()) -> P
     counts = Counter(folded(line.text) for line in lines[: body + 1])
     scored: list[tuple[float, PageBlock]] = []
     for line in above:
-        if line.index in furniture:
+        if line.index in furniture or "{{" in line.text:
             continue
         score = title_likeness(line.text) - 0.03 * max(0, word_count(line.text) - 18)
         if score <= 0 or (len(line.text) <= 60 and find_age(line.text) is not None and score < 1):

@@ -53,7 +53,7 @@ def shape_tree(document: Document, parts: list[Leaf], links: Links) -> list[Bloc
     """The blocks of an article, from what stays of an HTML page."""
     parts, notes = resolve(document, parts)
     builder = _Builder(document, parts, notes, links)
-    return _once(builder.build(parts, 0))
+    return _whole(_once(builder.build(parts, 0)))
 
 
 def _once(blocks: list[Block]) -> list[Block]:
@@ -69,6 +69,21 @@ def _once(blocks: list[Block]) -> list[Block]:
             last = ""
         kept.append(block)
     return kept
+
+
+def _whole(blocks: list[Block]) -> list[Block]:
+    """A first letter that stands in an element of its own, to be drawn large, belongs to the paragraph after it."""
+    for at in range(len(blocks) - 1, 0, -1):
+        letter, rest = blocks[at - 1 : at + 1]
+        if letter.kind != "paragraph" or rest.kind != "paragraph" or len(letter.text) != 1:
+            continue
+        if letter.text.isupper() and rest.text[:1].islower():
+            marks = tuple(Mark(mark.kind, mark.start + 1, mark.end + 1, mark.value) for mark in rest.marks)
+            spans = ((letter.start, letter.end), *(rest.spans or ((rest.start, rest.end),)))
+            blocks[at - 1 : at + 1] = [
+                evolve(rest, text=letter.text + rest.text, start=letter.start, marks=marks, spans=spans)
+            ]
+    return blocks
 
 
 class _Builder:
