@@ -47,6 +47,8 @@ _DOMAIN: Final = regex.compile(
 _STRONG: Final = frozenset(
     ("by", "von", "par", "por", "door", "written by", "posted by", "published by", "reported by")
 )
+_STRONG_STARTS: Final = tuple(f"{word} " for word in sorted(_STRONG))
+_STRONG_FIRST: Final = frozenset(word[0] for word in _STRONG)
 _NO_NAME: Final = regex.compile(r"[!?§:%#$€]|\d:\d|\d{4}-\d|\p{Lu}\p{Ll}+\s\p{Ll}{1,5}$|\w\.\w+\.\w")
 _HANDLE_NAME: Final = regex.compile(r"[\w.\-]{2,30}$")
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
@@ -127,8 +129,7 @@ def strip_before(text: str, words: Vocabulary) -> tuple[str, bool]:
 
 def is_strong(text: str) -> bool:
     """Whether a line begins with a word that can only stand before an author: "By", "Written by"."""
-    low = text.lower()
-    return any(low.startswith(word + " ") for word in _STRONG)
+    return text[:1].lower() in _STRONG_FIRST and text.lower().startswith(_STRONG_STARTS)
 
 
 def first_part(text: str) -> str:

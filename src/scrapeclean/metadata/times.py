@@ -194,10 +194,13 @@ def _far(document: Document, tag: str | None) -> Iterator[Candidate[Stamp]]:
             break
     count = 0
     for block in document.blocks:
-        if 8 < len(block.text) <= 80 and not block.regions & HIDDEN and _YEAR.search(block.text):
+        text = block.text
+        if 8 < len(text) <= 80 and ("20" in text or "19" in text) and not block.regions & HIDDEN and _YEAR.search(text):
             count += 1
+            if count > 40:
+                return
             named = is_named(block, "date")
-            for age in find_ages(block.text, tag) if count <= 40 else []:
+            for age in find_ages(text, tag):
                 if (age.labelled or named) and not age.modified and (when := resolve(age, document.fetched)):
                     named = False
-                    yield Candidate("visible text", Stamp(when, age.text), 0.5 - 0.002 * count, block.text)
+                    yield Candidate("visible text", Stamp(when, age.text), 0.5 - 0.002 * count, text)

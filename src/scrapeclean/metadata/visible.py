@@ -200,9 +200,9 @@ def far_by_lines(document: Document) -> Iterator[tuple[str, str, float]]:
         text = block.text
         if 5 < len(text) <= 70 and not block.regions & _AWAY:
             text = text.strip("()（）[]— ")
-            rest, cut = strip_before(text, words)
-            if cut and _FAR.match(rest) and (":" in text[:30] or "：" in text[:12] or is_strong(text)):
-                if "comment" not in class_kinds(block.box.names):
+            if ":" in text[:30] or "：" in text[:12] or is_strong(text):
+                rest, cut = strip_before(text, words)
+                if cut and _FAR.match(rest) and "comment" not in class_kinds(block.box.names):
                     yield "by-line", text, 0.5
 
 
