@@ -8,6 +8,7 @@ CommonMark allows.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from scrapeclean.addresses import safe_address
@@ -22,11 +23,14 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]
 _TAG_AFTER = re.compile(r"[A-Za-z/!?]")
 _MATH = re.compile(r"\$[^\s$][^$]{0,200}\$|\$\$")
 _LINE_START = re.compile(r"#{1,6}(?=\s|$)|>|[-+](?=\s|$)|=+\s*$|~{3}|[:|-][:| \t-]*$")
+_STARTS = frozenset("#>-+=~:|[0123456789")
+"""What a line begins with that may have to be escaped."""
 _NUMBER_START = re.compile(r"([0-9]{1,9})([.)])(?=\s|$)")
 _NOTE_START = re.compile(r"(\[\^[^\]]{0,100}\]):")
 _TASK_START = re.compile(r"\[(?=[ xX]\\?\](?:\s|$))")
 _TICKS = re.compile(r"`+")
 _AUTOLINK = re.compile(r"https?://[!#-;=?-\[\]^_a-z~]{1,2000}$")
+_PLAIN_TARGET = re.compile(r"[A-Za-z0-9:/?=.,_%+~#@!-]*")
 _UNSAFE_IN_TARGET = re.compile(r"[\x00-\x20\x7f<>\"`\\^{|}\ud800-\udfff]")
 _WRITTEN_OUT = {
     "underline": ("<u>", "</u>"), "highlight": ("<mark>", "</mark>"), "inserted": ("<ins>", "</ins>"),
@@ -53,9 +57,14 @@ def inline(text: str, marks: tuple[Mark, ...] = (), place: Place = Place()) -> s
         >>> inline("1. a*b", (Mark("emphasis", 3, 4),))
         '1\\\\. *a*\\\\*b'
     """
-    marks = tuple(mark for mark in marks if mark.kind != "link" or target(mark.value))
-    written = _Writer(text, marks, place.cell).write(nest(text, marks), 0)
-    lines = [line for line in (line.strip() for line in re.split(r"[\r\n]", written)) if line]
+    if marks:
+        marks = tuple(mark for mark in marks if mark.kind != "link" or target(mark.value))
+    if not marks and not _SPECIAL.search(text):
+        written = text
+    else:
+        written = _Writer(text, marks, place.cell).write(nest(text, marks), 0)
+    broken = written.replace("\r", "\n").split("\n") if "\n" in written or "\r" in written else [written]
+    lines = [line for line in (line.strip() for line in broken) if line]
     if place.heading:
         return _heading_end(" ".join(lines))
     if place.cell:
@@ -74,6 +83,7 @@ def label(sign: str) -> str:
     return re.sub(r"([\\`*_<&~$|!])", r"\\\1", bare.replace("\x00", "")[:60]) or "?"
 
 
+@lru_cache(maxsize=1024)
 def target(address: str, *, image: bool = False) -> str:
     """An address as the target of a link, or "" where it must not be one.
 
@@ -82,6 +92,8 @@ def target(address: str, *, image: bool = False) -> str:
         ('/a%20b%28c', '')
     """
     address = safe_address(address, image=image)
+    if _PLAIN_TARGET.fullmatch(address):
+        return address
     address = _UNSAFE_IN_TARGET.sub(lambda found: "".join(f"%{byte:02X}" for byte in _bytes(found[0])), address)
     address = re.sub(r"\s", lambda found: "".join(f"%{byte:02X}" for byte in _bytes(found[0])), address)
     if "(" in address or ")" in address:
@@ -282,6 +294,8 @@ def _open_at(character: str) -> bool:
 
 def _line_start(line: str) -> str:
     """A line that would begin a heading, a list, a quote, a table, ... begins with an escape instead."""
+    if line[0] not in _STARTS:
+        return line
     if _LINE_START.match(line) or _TASK_START.match(line):
         return "\\" + line
     if found := _NUMBER_START.match(line):

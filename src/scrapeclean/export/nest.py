@@ -43,6 +43,11 @@ def nest(text: str, marks: Iterable[Mark]) -> list[Node]:
         [Marked(mark=Mark(kind='link', start=0, end=11, value='/x'), inside=['a ', \
 Marked(mark=Mark(kind='strong', start=2, end=6, value=''), inside=['bold']), ' link'])]
     """
+    marks = tuple(marks)
+    if not marks:
+        return [text] if text else []
+    if (simple := _apart_already(text, marks)) is not None:
+        return simple
     settled = _settled(text, marks)
     root: list[Node] = []
     if not settled:
@@ -70,6 +75,25 @@ Marked(mark=Mark(kind='strong', start=2, end=6, value=''), inside=['bold']), ' l
         if end > start:
             target.append(text[start:end])
     return root
+
+
+def _apart_already(text: str, marks: tuple[Mark, ...]) -> list[Node] | None:
+    """The nodes where the marks stand in order and do not touch, as most do; None if they have to be settled first."""
+    nodes: list[Node] = []
+    at = 0
+    for mark in marks:
+        start, end = mark.start, mark.end
+        if start < at or start >= end or mark.kind not in _ORDER or (start == at and nodes):
+            return None
+        if start > at:
+            nodes.append(text[at:start])
+        nodes.append(Marked(mark, [text[start:end]]))
+        at = end
+    if at > len(text):
+        return None
+    if at < len(text):
+        nodes.append(text[at:])
+    return nodes
 
 
 def _depth(mark: Mark) -> tuple[bool, int, int, int]:

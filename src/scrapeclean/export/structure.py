@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from attrs import NOTHING, Factory, fields
@@ -29,6 +30,11 @@ _DEFAULTS: dict[type, dict[str, Any]] = {
     for kind in (Article, Block, Cell, Comment, Evidence, Item, Mark, Notice, Removed)
 }
 """The fields of each class, with what stands in them if nobody says."""
+_FIELDS: dict[type, tuple[Callable[[Any], tuple[Any, ...]], tuple[str, ...], tuple[Any, ...]]] = {
+    kind: (attrgetter(*defaults), tuple(defaults), tuple(defaults.values())) for kind, defaults in _DEFAULTS.items()
+}
+"""The same for quick work: what gets all fields of a value at once, their names, their defaults."""
+_SCALARS = frozenset({str, int, float, bool, type(None)})
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _NESTED: dict[tuple[type, str], type] = {
     (Article, "blocks"): Block, (Article, "captions"): Block, (Article, "notices"): Notice,
@@ -57,7 +63,11 @@ def to_json(article: Article, *, indent: int | None = None) -> str:
         'Žižkov'
     """
     text = json.dumps(to_dict(article), ensure_ascii=False, indent=indent)
-    return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text
 
 
 def from_dict(data: Mapping[str, Any]) -> Article:
@@ -82,24 +92,29 @@ def from_dict(data: Mapping[str, Any]) -> Article:
 
 
 def _dump(value: Any, *, whole: bool = False) -> dict[str, Any]:
+    fields_of, names, defaults = _FIELDS[type(value)]
     dumped: dict[str, Any] = {}
-    for name, default in _DEFAULTS[type(value)].items():
-        inner = getattr(value, name)
-        if whole or inner != default:
+    for name, default, inner in zip(names, defaults, fields_of(value), strict=True):
+        if inner is not default and (whole or inner != default):
+            dumped[name] = inner if type(inner) in _SCALARS else _plain(inner)
+        elif whole:
             dumped[name] = _plain(inner)
     return dumped
 
 
 def _plain(value: Any) -> Any:
     """One value of a field; strings, numbers, None and booleans stay."""
+    kind = type(value)
+    if kind in _SCALARS:
+        return value
+    if kind in _FIELDS:
+        return _dump(value, whole=kind is Article)
     if isinstance(value, tuple | list):
         return [_plain(inner) for inner in value]
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
-    if hasattr(value, "__attrs_attrs__"):
-        return _dump(value, whole=isinstance(value, Article))
     return value
 
 
