@@ -16,8 +16,10 @@ from scrapeclean.shape import shape_blocks
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_VISIBLE = 300
-"""A page that shows more characters of body than that has one."""
+_VISIBLE, _OUTDONE = 300, 2
+"""A page that shows so many characters of body at most has none, if its data hold as many times more; ..."""
+_TEASER, _FAR_OUTDONE = 1_200, 3
+"""... nor has one that shows some more than that: the lead, or what is left to read without a subscription."""
 _LEAST = 400
 
 
@@ -29,13 +31,13 @@ def embedded_body(document: Document, shown: Sequence[Block]) -> tuple[tuple[Blo
         shown: the body that the page shows.
     """
     visible = sum(len(block.text) for block in shown)
-    if document.kind != "html" or visible > _VISIBLE:
+    if document.kind != "html" or visible > _TEASER:
         return None
     declared = document.metadata.body or ""
     source, body = "json-ld articleBody", declared
     if len(body) < _LEAST and (found := find_body(document.head)) is not None:
         source, body = found
-    if len(body) < max(_LEAST, 2 * visible):
+    if len(body) < max(_LEAST, visible * (_OUTDONE if visible <= _VISIBLE else _FAR_OUTDONE)):
         return None
     return _blocks(body), source
 

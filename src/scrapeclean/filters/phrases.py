@@ -14,6 +14,9 @@ from scrapeclean.rules import Match, RuleBook, match_blocks
 
 SURE = 0.85
 """From this score on a block stays though it reads like a label that can as well be a chapter: "Contact", "Share"."""
+_CERTAIN = 0.97
+"""From this score on a block of a page with markup stays though it reads like an appeal, if it has no link to where the
+reader should go."""
 _AMBIGUOUS = frozenset({"navigation", "share", "related", "comments", "author"})
 _STORY = 300
 """Characters from which on a block that the scorer is sure of is a story rather than a label."""
@@ -95,14 +98,24 @@ def drop(block: PageBlock, match: Match) -> Iterator[Verdict]:
 def told(document: Document, *kinds: str) -> Iterator[Verdict]:
     """What the package's rules of these kinds find, but for labels that the scorer is sure are part of the body, and
     for sentences of a story that only look like what a rule describes."""
+    html = document.kind == "html"
     for kind in kinds:
+        certain = SURE if kind == "readmore" else _CERTAIN
         for block, match in document.rule_matches.get(kind, ()):
             whole = match.end - match.start >= len(block.text.strip()) - 2
-            sure = document.scores[block.index] >= SURE
+            score = document.scores[block.index]
+            if html and score >= certain and not _is_linked(block, match):
+                continue
+            sure = score >= SURE
             if (whole and not (sure and kind in _AMBIGUOUS)) or (
                 not whole and _stands_out(block.text, match, sure=sure)
             ):
                 yield from drop(block, match)
+
+
+def _is_linked(block: PageBlock, match: Match) -> bool:
+    """Whether a link stands in a piece of a block."""
+    return any(kind == "link" and start < match.end and match.start < end for kind, start, end, _ in block.marks)
 
 
 def _stands_out(text: str, match: Match, *, sure: bool) -> bool:

@@ -64,7 +64,7 @@ def related(document: Document) -> Iterator[Verdict]:
     blocks = [block for block in document.kept if block.text]
     lines = Lines(blocks, _sections(document), document.ages, html=document.kind == "html")
     if anchors := lines.anchors():
-        cards = _leaving_a_story(lines, _believed(document, lines, find_cards(lines, anchors)))
+        cards = _leaving_a_story(document, lines, _believed(document, lines, find_cards(lines, anchors)))
         whole = [card for card in cards if card.end > card.body]
         for card, named in zip(whole, _named(lines, whole), strict=True):
             yield from _article(document, lines, card, named)
@@ -165,18 +165,27 @@ def _is_thread(lines: Lines, cards: Sequence[Card]) -> bool:
     return len(sizes) >= _POSTS and sizes[len(sizes) // 2] < _SHORT_POST
 
 
-def _leaving_a_story(lines: Lines, cards: list[Card]) -> list[Card]:
+def _leaving_a_story(document: Document, lines: Lines, cards: list[Card]) -> list[Card]:
     """The cards but for those that would leave no main article: a by-line and a date between lead and body look like a
-    card, and the body below them is the main one."""
+    card, and the body below them is the main one. In HTML, where menus can be prose, only what the scorer takes for
+    the body can be left."""
     cards = list(cards)
     while bodied := [card for card in cards if card.end > card.body]:
         first = bodied[0]
         body = sum(size(lines.text(i)) for i in range(first.body, first.end))
         sure = len(bodied) > 1 or first.anchor.age.relative
-        if lines.above[first.first] >= (_STORY if sure else min(_LONE_STORY, _LONE_SHARE * body)):
+        if _left(document, lines, first.first) >= (_STORY if sure else min(_LONE_STORY, _LONE_SHARE * body)):
             break
         cards = [card for card in cards if card.first > first.first]
     return cards if bodied else []
+
+
+def _left(document: Document, lines: Lines, end: int) -> float:
+    """How much of a story stands above a line."""
+    if document.kind == "text":
+        return lines.above[end]
+    scores = document.scores
+    return sum(size(lines.text(i)) for i in range(end) if lines.prose[i] and scores[lines.blocks[i].index] >= 0.5)
 
 
 def _belief(lines: Lines, anchor: Anchor, layout: Layout) -> float:

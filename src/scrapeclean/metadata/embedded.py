@@ -15,6 +15,10 @@ from scrapeclean.model import Head
 
 LEAST: Final = 200
 VALUES: Final = 200_000
+_TEXTS: Final = ("text", "content", "html", "value", "body", "paragraph", "children", "nodes", "spans")
+"""The keys under which editors keep the text of a node, or its parts."""
+_DEEPEST: Final = 8
+"""So deep are the parts of a paragraph looked into: a link in an emphasis in a list item."""
 _KEYS: Final = regex.compile(
     r"(?:article|story|post|content|page|full|main|rendered)?_?-?(?:body|text|content|html|raw|markdown|paragraphs?|cooked|selftext|rendered|contents|value|copy|elements?|children|blocks|components|document|nodes|data)(?:_?(?:html|text|raw|parsed|plain|md))?$",
     regex.IGNORECASE,
@@ -71,17 +75,17 @@ def _prose(value: Any) -> str:
     return best
 
 
-def _paragraph(value: Any) -> str:
-    """The text of one paragraph of a body that is kept as a list."""
+def _paragraph(value: Any, depth: int = 0) -> str:
+    """The text of one paragraph of a body that is kept as a list: a string, or a node whose text stands in its children,
+    as editors keep it ("content": [{"text": "It "}, {"type": "link", "content": [{"text": "rained"}]}])."""
     if isinstance(value, str):
         return value
-    if isinstance(value, dict):
-        for key in ("text", "content", "html", "value", "body", "paragraph"):
-            inner = value.get(key)
-            if isinstance(inner, str):
-                return inner
-            if isinstance(inner, dict) and isinstance(deep := inner.get("text") or inner.get("html"), str):
-                return deep
+    if isinstance(value, list) and depth:
+        return "".join(_paragraph(inner, depth + 1) for inner in value[:500])
+    if isinstance(value, dict) and depth < _DEEPEST:
+        for key in _TEXTS:
+            if inner := value.get(key):
+                return _paragraph(inner, depth + 1)
     return ""
 
 
