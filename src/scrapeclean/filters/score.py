@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scrapeclean.document import Document
+from scrapeclean.lines import folded, is_prose
 from scrapeclean.model import Verdict
 from scrapeclean.score import score_blocks
 
 THRESHOLDS = {"balanced": 0.5, "precision": 0.7, "recall": 0.3}
 """`favor` moves the threshold and nothing else."""
+_DOUBTED = 0.04
+"""A lead may be doubted so much more than another block."""
+_LEAST = 40
+"""A lead has so many characters at least."""
+_SURE = 0.8
+"""The first prose of such a score is the first paragraph."""
+_DESCRIPTIONS = frozenset(("description", "og:description", "twitter:description"))
 
 
 def score(document: Document) -> Iterator[Verdict]:
@@ -24,9 +32,37 @@ def score(document: Document) -> Iterator[Verdict]:
     """
     threshold = THRESHOLDS[document.favor]
     scores = _scores(document)
+    leads = _leads(document, scores, threshold) if document.kind == "html" else ()
     for block in document.kept:
-        if block.text and scores[block.index] < threshold:
+        if block.text and scores[block.index] < threshold and block.index not in leads:
             yield block.drop(f"reads like page furniture (score {scores[block.index]:.2f})", rule="below-threshold")
+
+
+def _leads(document: Document, scores: Sequence[float], threshold: float) -> set[int]:
+    """The lead between the title and the first paragraph, where the head of the page has it as its description.
+
+    Many sites set it apart from the body, so that the scorer doubts it; readers do not.
+    """
+    said: list[str] | None = None
+    found = set()
+    for block in document.kept:
+        score, text = scores[block.index], block.text
+        if score < threshold * _DOUBTED or len(text) < _LEAST:
+            continue
+        if score >= _SURE and is_prose(text):
+            break
+        if score < threshold and 2 * block.link_chars < len(text):
+            said = _descriptions(document) if said is None else said
+            own = folded(text)
+            if any(own.startswith(one[:_LEAST]) and (own in one or one in own) for one in said):
+                found.add(block.index)
+    return found
+
+
+def _descriptions(document: Document) -> list[str]:
+    """What the head calls the description, without the dots at its end where it was cut off."""
+    values = {value for name, value in document.head.metas if name in _DESCRIPTIONS and len(value) >= _LEAST}
+    return [folded(value) for value in sorted(values)]
 
 
 def _scores(document: Document) -> Sequence[float]:

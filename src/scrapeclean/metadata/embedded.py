@@ -76,7 +76,7 @@ def _prose(value: Any) -> str:
 
 
 def _paragraph(value: Any, depth: int = 0) -> str:
-    """The text of one paragraph of a body that is kept as a list: a string, or a node whose text stands in its children,
+    """The text of one paragraph of a body that is kept as a list: a string, or a node with the text in its children,
     as editors keep it ("content": [{"text": "It "}, {"type": "link", "content": [{"text": "rained"}]}])."""
     if isinstance(value, str):
         return value
