@@ -70,6 +70,11 @@ class Document:
         return [match.start() for match in re.finditer("\n", self.text)]
 
     @cached_property
+    def names(self) -> str:
+        """The class and id words of all elements, in lower case: to see at once that a word is in none of them."""
+        return "\n".join({box.names for box in self.boxes}).lower()
+
+    @cached_property
     def scores(self) -> tuple[float, ...]:
         """For each block the learned probability that it belongs to the body of the main article."""
         from scrapeclean.score import score_blocks

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
 
 from scrapeclean.document import Document
+from scrapeclean.filters.named import blocks_named
 from scrapeclean.filters.phrases import told
 from scrapeclean.model import Verdict
+
+_SUMMARY: Final = re.compile(
+    r"(?:^|[\s_-])ai[_-]?(?:article|content|generated|news|story|text)?[_-]?(?:summary|summaries|overview|takeaways)",
+    re.IGNORECASE,
+)
 
 
 def assistant(document: Document) -> Iterator[Verdict]:
@@ -20,4 +29,12 @@ def assistant(document: Document) -> Iterator[Verdict]:
         >>> [verdict.rule.split("/")[1].split(".")[0] for verdict in assistant(page)][:1]
         ['assistant']
     """
+    for block in blocks_named(document, "ai", _is_summary):
+        if block.text:
+            yield block.drop("a summary that a machine wrote", rule="ai-summary")
     yield from told(document, "assistant")
+
+
+@lru_cache(maxsize=4096)
+def _is_summary(names: str) -> bool:
+    return _SUMMARY.search(names) is not None

@@ -69,8 +69,7 @@ def comments(document: Document) -> Iterator[Verdict]:
 
 def _sections(document: Document) -> list[Box]:
     """The outermost elements that are named as comment sections, where they are not the body, and no part of it."""
-    everything = "\n".join({box.names for box in document.boxes}).lower()
-    if not any(stem in everything for stem in _STEMS):
+    if not any(stem in document.names for stem in _STEMS):
         return []
     found: list[Box] = []
     after = 0
