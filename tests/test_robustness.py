@@ -139,7 +139,7 @@ def test_an_article_behind_more_scraps_than_there_are_places_comes_out() -> None
     for raw in (hostile.page("<p>x</p>" * 30_000), "x\n\n" * 30_000 + hostile.TEXT_ARTICLE):
         article = scrapeclean.clean(raw)
         assert hostile.found(article.text)
-        assert article.evidence["limits"].source == "blocks"
+        assert article.evidence["limits"].source.startswith("blocks")
         assert len(article.blocks) < 40
 
 

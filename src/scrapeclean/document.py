@@ -25,6 +25,8 @@ Favor = Literal["balanced", "precision", "recall"]
 
 _SEARCHED = 300_000
 """A block of more characters is not searched for phrases: no honest paragraph is as long as a novel."""
+_SEARCHED_BLOCKS = 15_000
+"""Blocks after so many others are not searched for phrases either."""
 
 
 class Document:
@@ -52,6 +54,7 @@ class Document:
         self.decoded = decoded
         self.counted = counted or {}
         endless = len(text) > _SEARCHED and any(len(b.text) > _SEARCHED and not b.info.get("crowd") for b in blocks)
+        endless = endless or len(blocks) > _SEARCHED_BLOCKS
         self.limits_hit = (*limits_hit, "phrases") if endless else limits_hit
         self.weights: Weights | None = None
         """Other weights for the scorer than those that ship; for training and benchmarks."""
@@ -118,7 +121,8 @@ class Document:
         language it is, only the rules of that one and of English are tried."""
         from scrapeclean.rules import default_rules, match_blocks
 
-        blocks = [block for block in self.blocks if len(block.text) <= _SEARCHED and not block.info.get("crowd")]
+        some = self.blocks[:_SEARCHED_BLOCKS]
+        blocks = [block for block in some if len(block.text) <= _SEARCHED and not block.info.get("crowd")]
         book = default_rules()
         if self.kind == "html":
             return match_blocks(blocks, book.speaking(self.language))

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scrapeclean.features.html import html_rows
-from scrapeclean.features.text import text_rows
+from scrapeclean.features.rows import Rows, told_once
+from scrapeclean.features.text import rows_of, text_rows
 from scrapeclean.model import HEAD, Block
 from scrapeclean.network import Weights, packaged_weights, run
 
 if TYPE_CHECKING:
     from scrapeclean.document import Document
+
+
+_STRETCH = 1_500
+"""Text of twice as many lines is judged in stretches of so many: no page that was learned from is longer."""
 
 
 def score_blocks(document: Document, weights: Weights | None = None) -> tuple[float, ...]:
@@ -25,12 +30,27 @@ def score_blocks(document: Document, weights: Weights | None = None) -> tuple[fl
         document: the page.
         weights: other weights than those that come with the package, as training and benchmarks need them.
     """
-    rows = html_rows(document) if document.kind == "html" else text_rows(document)
     scores = [0.0] * len(document.blocks)
-    chances = run(rows, weights or document.weights or packaged_weights(document.kind)).tolist()
-    for index, chance in zip(rows.blocks, chances, strict=True):
-        scores[index] = chance
+    weights = weights or document.weights or packaged_weights(document.kind)
+    for rows in _pages(document):
+        for index, chance in zip(rows.blocks, run(rows, weights).tolist(), strict=True):
+            scores[index] = chance
     return tuple(scores)
+
+
+def _pages(document: Document) -> Iterator[Rows]:
+    """The rows of a page; of a text without end those of each stretch of it, as if it were a page of its own."""
+    if document.kind == "html":
+        yield html_rows(document)
+    elif len(document.blocks) <= 2 * _STRETCH:
+        yield text_rows(document)
+    else:
+        blocks = told_once([block for block in document.blocks if block.text])
+        title = document.given_title or ""
+        for start in range(0, len(blocks), _STRETCH):
+            stretch = blocks[start : start + _STRETCH]
+            yield rows_of(stretch, title)
+            title = title or blocks[0].text
 
 
 def page_facts(chances: NDArray[Any], sizes: NDArray[Any]) -> NDArray[np.float64]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from functools import cache
 
 from scrapeclean.decode.evidence import plausibility
@@ -62,6 +63,8 @@ _PIECE = re.compile(r"[^<>\n]{1,2000}(?=[\x00-\x7f]|\Z)|[^<>\n]{1,2000}")
 # ftfy takes up to ten microseconds a character over text that is made to be hard. What is wholly mojibake does not need
 # it; only so many characters that are partly so are given to it.
 _MOST_FOR_FTFY = 100_000
+# So many pieces are each compared in all encodings; after that they were misread as most of those before.
+_MOST_COMPARED = 3_000
 
 
 def mend(text: str, raw: bytes | None = None) -> tuple[str, int]:
@@ -76,18 +79,20 @@ def mend(text: str, raw: bytes | None = None) -> tuple[str, int]:
     """
     if text.isascii() or not _suspicious(text.encode() if raw is None else raw):
         return text, 0
-    repaired = 0
+    repaired = compared = 0
     left = _MOST_FOR_FTFY
+    misread: Counter[str] = Counter()
 
     def mended(match: re.Match[str]) -> str:
-        nonlocal repaired, left
+        nonlocal repaired, left, compared
         piece = match.group()
         if piece.isascii() or not _suspicious(piece.encode()):
             return piece
-        better = _unread(piece)
+        compared += 1
+        better = _unread(piece, misread) if compared <= _MOST_COMPARED else _unread_as(piece, misread)
         if left > 0 and _suspicious(better.encode()):
             left -= len(better)
-            better = _unread(_by_ftfy(better))
+            better = _unread(_by_ftfy(better), misread)
         repaired += better != piece
         return better
 
@@ -110,19 +115,37 @@ def _suspicious(raw: bytes) -> bool:
     return False
 
 
-def _unread(piece: str) -> str:
-    """The piece as it was before it was misread, once or more often; the piece itself, if it never was."""
+def _unread(piece: str, misread: Counter[str]) -> str:
+    """The piece as it was before it was misread, once or more often; the piece itself, if it never was. Counts the
+    encodings that pieces were misread as."""
     for _ in range(_MOST_TIMES):
-        better = _unread_once(piece)
+        better, name = _unread_once(piece)
         if better is None:
             break
         piece = better
+        misread[name] += 1
     return piece
 
 
-def _unread_once(piece: str) -> str | None:
-    """The piece in the encoding that it was misread as, read as UTF-8: of those that fit, the most plausible text."""
+def _unread_as(piece: str, misread: Counter[str]) -> str:
+    """The same for one of thousands of pieces, in the encoding that most of those before were misread as."""
+    for name, _ in misread.most_common(1):
+        for _ in range(_MOST_TIMES):
+            try:
+                better = codecs.charmap_encode(piece, "strict", _encoder(name))[0].decode()
+            except UnicodeError:
+                break
+            if _foreign(better) < 2:
+                break
+            piece = better
+    return piece
+
+
+def _unread_once(piece: str) -> tuple[str | None, str]:
+    """The piece in the encoding that it was misread as, read as UTF-8: of those that fit, the most plausible text; and
+    the name of that encoding."""
     found: dict[str, float] = {}
+    names: dict[str, str] = {}
     for place, name in enumerate(MISREAD_AS):
         try:
             text = codecs.charmap_encode(piece, "strict", _encoder(name))[0].decode()
@@ -130,9 +153,9 @@ def _unread_once(piece: str) -> str | None:
             continue
         # One sequence may be chance: “B”© is a sequence too. That is for ftfy to judge, which knows the usual ones.
         if text not in found and _foreign(text) >= (2 if place < _USUAL else 3):
-            found[text] = plausibility(text[:_JUDGED]).score
+            found[text], names[text] = plausibility(text[:_JUDGED]).score, name
     best = max(found, key=found.__getitem__, default=None)
-    return best if best is not None and _believable(best, piece) else None
+    return (best, names[best]) if best is not None and _believable(best, piece) else (None, "")
 
 
 def _believable(better: str, piece: str) -> bool:

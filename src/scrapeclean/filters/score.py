@@ -31,6 +31,8 @@ def score(document: Document) -> Iterator[Verdict]:
         ['below-threshold', 'below-threshold']
     """
     threshold = THRESHOLDS[document.favor]
+    if "blocks" in document.limits_hit:  # the scorer never saw such a page: only what it is sure of goes
+        threshold = min(threshold, THRESHOLDS["recall"])
     scores = _scores(document)
     leads = _leads(document, scores, threshold) if document.kind == "html" else ()
     for block in document.kept:

@@ -146,18 +146,27 @@ class InlineText:
                 if self.length > start:
                     marks.append((kind, start, self.length, value))
             self.starts = [0] * len(self.starts)
+        shift = 0
         if self.preformatted:
             shift = len(text) - len(text.lstrip("\n"))
             text = text.strip("\n").rstrip()
-            if shift:
-                marks = [(kind, max(0, start - shift), end - shift, value) for kind, start, end, value in marks]
         elif text[-1] == "\n":
             text = text.rstrip("\n")
+        if marks and len(text) < self.length:  # none may end where there is no text any more
+            cut = (shift, shift + len(text))
+            marks = [
+                (kind, _inside(start, cut) - shift, _inside(end, cut) - shift, value)
+                for kind, start, end, value in marks
+            ]
         self.pieces, self.length, self.link_chars, self.space = [], 0, 0, False
         if marks:
             self.marks = []
             return text, link_chars, tuple(marks)
         return text, link_chars, ()
+
+
+def _inside(at: int, span: tuple[int, int]) -> int:
+    return max(span[0], min(at, span[1]))
 
 
 def _is_stand_in(address: str) -> bool:

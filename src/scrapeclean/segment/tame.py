@@ -7,11 +7,15 @@ comes near, so the few that do are read without their inline formatting: the tex
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final
 
 _FORMATTING: Final = re.compile(r"<(/?)(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 """The elements that HTML reopens. `a` is one too, but closes the one before."""
+_PAGE: Final = re.compile(r"<(?:html|body)[\s/][^<>]{1,1000}>", re.IGNORECASE)
+"""Tags that only add their attributes to the one element that the page has already."""
+_PAGES: Final = 1_000
 _HARMLESS_TAGS: Final = 6_000
 """Fewer tags than this cannot make more than about three million copies: the parser nests 512 deep at most."""
 _COPIES: Final = 3_000_000
@@ -34,9 +38,19 @@ def tame(source: str) -> tuple[str, bool]:
     if len(source) < _HARMLESS_TAGS * 3:
         return source, False
     tags = source.count("<")
+    if tags >= _HARMLESS_TAGS:
+        source = _few_pages(source)
     if tags < _HARMLESS_TAGS or min(_DEEPEST, _most_open(source)) * tags < _COPIES:
         return source, False
     return _FORMATTING.sub(lambda match: "</span" if match[1] else "<span", source), True
+
+
+def _few_pages(source: str) -> str:
+    """The source without what goes over a thousand tags of `html` and `body` that have attributes."""
+    seen = itertools.count()
+    if next(itertools.islice(_PAGE.finditer(source), _PAGES, None), None) is None:
+        return source
+    return _PAGE.sub(lambda match: match[0] if next(seen) < _PAGES else "", source)
 
 
 def _most_open(source: str) -> int:
