@@ -214,7 +214,7 @@ def _words() -> _Words:
     flags = regex.IGNORECASE
     return _Words(
         lead=regex.compile(
-            rf"(?P<sure>{lead})(?:\s*[:：]\s*|\s+|(?<=\p{{Lo}}))(?=\S)|(?-i:{_either(data['small'])})\s+(?=(?-i:[\p{{Lu}}\p{{Lo}}\d]))",
+            rf"^(?:(?P<sure>{lead})(?:\s*[:：]\s*|\s+|(?<=\p{{Lo}}))(?=\S)|(?-i:{_either(data['small'])})\s+(?=(?-i:[\p{{Lu}}\p{{Lo}}\d])))",
             flags,
         ),
         tail=regex.compile(rf"\s+(?:{_either(data['behind'])})\s*[:：]?$|\s*[:：]$"),

@@ -132,10 +132,20 @@ class Lines:
         """How much a line looks like a title."""
         if at not in self._titles:
             text = self.blocks[at].text
-            named = is_byline(text) or is_label(text) or _ADDRESS.search(text) is not None
+            named = is_byline(text) or is_label(text) or self._is_age(at) or _ADDRESS.search(text) is not None
             score = 0.0 if named else title_likeness(bare_title(text))
             self._titles[at] = score * (1.0 if len(text) < _WORDY or word_count(text) < 20 else 0.55)
         return self._titles[at]
+
+    def _is_age(self, at: int) -> bool:
+        """Whether a line says little more than how old something is; a title can have a date in it."""
+        age = self.ages.get(self.blocks[at].index)
+        if age is None:
+            return False
+        text = self.blocks[at].text
+        edges = text[: age.start].rstrip()[-1:] + text[age.end :].lstrip()[:1]
+        beside = age.relative is not None and any(ch in EDGES for ch in edges)
+        return beside or 2 * (age.end - age.start) > len(text)
 
     def source(self, at: int) -> str:
         """The source that a line names, "" if it names none."""
@@ -232,9 +242,10 @@ def find_cards(lines: Lines, anchors: Sequence[Anchor]) -> list[Card]:
             if odd > _ODD or _fit(lines, anchor, layout) < _GOOD:
                 continue
         card = _card(lines, anchor, layout, taken)
-        end = _body_end(lines, card.body, _next_card(lines, fitting, card.body, common))
-        cards.append(card._replace(end=end))
-        taken = max(end, card.body)
+        if not _is_nearer(lines, anchors, card):
+            card = card._replace(end=_body_end(lines, card.body, _next_card(lines, fitting, card.body, common)))
+        cards.append(card)
+        taken = card.end if card.end > card.body or layout == common else anchor.at + 1
     return cards if any(card.end > card.body for card in cards) else []
 
 
@@ -250,6 +261,12 @@ def _card(lines: Lines, anchor: Anchor, layout: Layout, taken: int) -> Card:
     ):
         body += 1
     return Card(anchor, layout, first, body, body)
+
+
+def _is_nearer(lines: Lines, anchors: Sequence[Anchor], card: Card) -> bool:
+    """Whether another age stands between a card and the prose below it, which then is the body of that one."""
+    below = bisect_left(anchors, card.body, key=itemgetter(0))
+    return below < len(anchors) and not any(lines.prose[card.body : anchors[below].at])
 
 
 def _fit(lines: Lines, anchor: Anchor, layout: Layout) -> float:

@@ -11,6 +11,7 @@ _CLOSERS = "\"'”’»)]』」）"
 _STOP_END = re.compile(r"[.,;:。，；：।۔]$")
 _INNER_END = re.compile(r"[.!?。！？।؟۔][\"'”’»)\]』」）]{0,2}(?:\s|(?<=[。！？])(?=\S))")
 _LOOKED_AT = 2_000
+_BARS = re.compile(r"\s[|·•]\s")
 
 PROSE_WORDS = 12
 """A line of so many words that ends like a sentence is prose; twice as many are prose without an end."""
@@ -63,6 +64,8 @@ def is_prose(text: str) -> bool:
         return False
     if words >= 3 * PROSE_WORDS:
         return True
+    if words < 2 * PROSE_WORDS and _BARS.search(text):
+        return False  # "By Ann Lee | The Courier | June 8, 2025, 4 p.m."
     inner = len(_INNER_END.findall(text[:_LOOKED_AT]))
     if inner == 0 and text.rstrip("\"'”’»)")[-1:] in "?!":
         return words >= 2 * PROSE_WORDS  # many titles are a question
