@@ -22,7 +22,7 @@ LONGEST = 350
 
 ROOMS = (
     "__main__", "cli", "__init__", "many", "api", "filters", "layouts", "cards", "pipeline", "assemble", "embedded", "document", "metadata",
-    "rights", "ages", "age_clock", "age_words", "score", "network", "features", "shape", "segment", "export", "chunks",
+    "rights", "page_ages", "ages", "age_clock", "age_words", "score", "network", "features", "shape", "segment", "export", "chunks",
     "rule_checks", "pattern_checks", "rule_files", "rules", "rule_patterns", "rule_literals",
     "sentences", "lines", "decode", "addresses", "model", "errors",
 )  # fmt: skip

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Literal
 from scrapeclean.model import Box, Head, PageBlock, Verdict
 
 if TYPE_CHECKING:
-    from scrapeclean.ages import Age
     from scrapeclean.decode import Decoded
     from scrapeclean.metadata import Metadata
     from scrapeclean.network import Weights
+    from scrapeclean.page_ages import Ages
     from scrapeclean.rules import Match
 
 _SAMPLE = 4_000
-_DIGIT = re.compile(r"\d")
 
 Favor = Literal["balanced", "precision", "recall"]
 
@@ -102,18 +101,12 @@ class Document:
         return settle_language([], " ".join(block.text for block in self.blocks[:200])[:_SAMPLE])[0]
 
     @cached_property
-    def ages(self) -> dict[int, Age]:
+    def ages(self) -> Ages:
         """The age or date in each short block that has one, by the index of the block. In HTML, where most blocks are
         labels, only those with a digit are looked at."""
-        from scrapeclean.ages import LONGEST, find_age
+        from scrapeclean.page_ages import Ages
 
-        language, every, digit = self.language, self.kind == "text", _DIGIT.search
-        found = {}
-        for block in self.blocks:
-            text = block.text
-            if 0 < len(text) <= LONGEST and (every or digit(text)) and (age := find_age(text, language)) is not None:
-                found[block.index] = age
-        return found
+        return Ages(self.blocks, self.language, digits=self.kind == "html")
 
     @cached_property
     def rule_matches(self) -> dict[str, list[tuple[PageBlock, Match]]]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import cache
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
@@ -29,6 +30,7 @@ from scrapeclean.cards import (
 )
 from scrapeclean.lines import folded, is_dense, is_name, is_prose, title_likeness, word_count
 from scrapeclean.model import PageBlock
+from scrapeclean.page_ages import Ages
 from scrapeclean.rights.names import name_like
 
 _REACH = 4
@@ -41,9 +43,9 @@ _GOOD = 0.8
 """How well a card must fit a layout by itself, ..."""
 _SUPPORTED = 0.6
 """... and one that other cards of the page have."""
-_ASKED = 200
+_ASKED = 40
 """How many ages are asked for the layout that explains most of them: pages print all their cards alike."""
-_ODD = 200
+_ODD = 40
 """How many cards may have a layout of their own."""
 _AHEAD = 60
 """In how many lines below a card its body must show."""
@@ -88,6 +90,12 @@ _LAYOUTS = tuple(
 )
 
 
+@cache
+def _possible(up: int, down: int) -> tuple[Layout, ...]:
+    """The layouts whose lines are there."""
+    return tuple(one for one in _LAYOUTS if -up <= one.title <= down and -up <= (one.source or 0) <= down)
+
+
 class Card(NamedTuple):
     """An article below the main one: the lines of its card and of its body, as indices in the list of lines."""
 
@@ -105,17 +113,17 @@ class Lines:
     Args:
         blocks: what is left of the page, without what has no text.
         sections: indices of blocks that are headings or labels of sections as a whole.
-        ages: the age in a block, by the index of the block.
+        ages: the ages of the page.
         html: whether the page had markup; then a body stands right below its card.
     """
 
-    def __init__(self, blocks: Sequence[PageBlock], sections: set[int], ages: Mapping[int, Age], *, html: bool) -> None:
+    def __init__(self, blocks: Sequence[PageBlock], sections: set[int], ages: Ages, *, html: bool) -> None:
         self.blocks = blocks
         self.sections = sections
         self.ages = ages
         self.html = html
         self.prose = [is_prose(block.text) for block in blocks]
-        sizes = (size(block.text) * prose for block, prose in zip(blocks, self.prose, strict=True))
+        sizes = (size(block.text) if prose else 0 for block, prose in zip(blocks, self.prose, strict=True))
         self.above = list(accumulate(sizes, initial=0))
         """How much prose stands above each line."""
         self._titles: dict[int, float] = {}
@@ -224,8 +232,11 @@ def size(text: str) -> int:
 
 def find_cards(lines: Lines, anchors: Sequence[Anchor]) -> list[Card]:
     """The cards of the page, in order, with the layout that explains most of them."""
-    asked = anchors[:_ASKED]
-    common = max(_LAYOUTS, key=lambda layout: sum(_likely(lines, anchor, layout) for anchor in asked))
+    votes = dict.fromkeys(_LAYOUTS, 0.0)
+    for anchor in anchors[:_ASKED]:
+        for layout in _possible(anchor.up, anchor.down):
+            votes[layout] += _likely(lines, anchor, layout)
+    common = max(_LAYOUTS, key=votes.__getitem__)
     fits = [_fit(lines, anchor, common) for anchor in anchors]
     least = _SUPPORTED if sum(fit >= _GOOD for fit in fits) >= 2 else _GOOD
     fitting = [anchor for anchor, fit in zip(anchors, fits, strict=True) if fit >= least]
@@ -238,8 +249,9 @@ def find_cards(lines: Lines, anchors: Sequence[Anchor]) -> list[Card]:
         layout = common
         if anchor.at not in places:
             odd += 1
-            layout = max(_LAYOUTS, key=lambda one: _likely(lines, anchor, one)) if odd <= _ODD else common
-            if odd > _ODD or _fit(lines, anchor, layout) < _GOOD:
+            possible = _possible(anchor.up, anchor.down) if odd <= _ODD else ()
+            layout = max(possible, key=lambda one: _likely(lines, anchor, one), default=common)
+            if not possible or _fit(lines, anchor, layout) < _GOOD:
                 continue
         card = _card(lines, anchor, layout, taken)
         if not _is_nearer(lines, anchors, card):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SPACELESS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Scripts that write words without spaces: Japanese, Chinese, Thai, Lao, Burmese, Khmer."""
@@ -11,6 +12,8 @@ _CLOSERS = "\"'”’»)]』」）"
 _STOP_END = re.compile(r"[.,;:。，；：।۔]$")
 _INNER_END = re.compile(r"[.!?。！？।؟۔][\"'”’»)\]』」）]{0,2}(?:\s|(?<=[。！？])(?=\S))")
 _LOOKED_AT = 2_000
+_ENOUGH = 500
+"""So many characters hold all the words that prose is asked for."""
 _BARS = re.compile(r"\s[|·•]\s")
 
 PROSE_WORDS = 12
@@ -57,9 +60,11 @@ def is_prose(text: str) -> bool:
         >>> is_prose("River rises by two metres in the night, bridge closed")
         False
     """
-    if len(text) < 20:
-        return False
-    words = word_count(text)
+    if len(text) < (48 if text.isascii() else 20):
+        return False  # most lines of most pages
+    if text.count(" ", 0, _LOOKED_AT) >= 3 * PROSE_WORDS:
+        return True
+    words = word_count(text[:_ENOUGH])
     if words < PROSE_WORDS:
         return False
     if words >= 3 * PROSE_WORDS:
@@ -106,6 +111,7 @@ def is_name(text: str) -> bool:
     return 0 < len(text) <= 45 and word_count(text) <= 6 and not text.endswith((".", "?", ":", ";"))
 
 
+@lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """Only letters and digits, without case: for comparing titles and names."""
     return "".join(ch for ch in text.casefold() if ch.isalnum())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -13,7 +14,8 @@ from scrapeclean.rights.captions import LINE, caption_class, credit_in, find_cap
 
 _ELSEWHERE: Final = NAV | FOOTER | FORM | HIDDEN
 _HINT: Final = regex.compile(r"[(\[（【/©]|[:：] ?\S|(?<=\p{L}) by (?=\p{Lu})|courtesy|图|写真")
-_BRACKETS: Final = regex.compile(r"[(\[（【]")
+_BRACKETS: Final = re.compile(r"[(\[（【]")
+_SIGNS: Final = re.compile(r"[(\[（【/©:：图写]")
 _HEAD: Final = 1000
 
 
@@ -74,4 +76,5 @@ def _hinted(text: str) -> bool:
     """Whether a text has any of the signs that credits are written with; most have none."""
     if len(text) > LINE:
         return _BRACKETS.search(text, 0, _HEAD) is not None
-    return _HINT.search(text) is not None
+    signed = _SIGNS.search(text) is not None or " by " in text or "courtesy" in text
+    return signed and _HINT.search(text) is not None

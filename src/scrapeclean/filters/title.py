@@ -13,8 +13,9 @@ def title(document: Document) -> Iterator[Verdict]:
     wanted = _folded(document.metadata.title)
     if not wanted:
         return
+    least, most = len(wanted) // 2, 2 * len(wanted) + 20
     for block in document.kept:
-        if len(block.text) < 2 * len(wanted) + 20 and _folded(block.text) == wanted:
+        if least < len(block.text) < most and _folded(block.text) == wanted:
             yield block.verdict("title", "is the title", rule="title")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -38,6 +39,7 @@ _SHORTENED: Final = regex.compile(r"(?:\b\p{Lu}|\b(?:Inc|Ltd|Co|Corp|Jr|Sr))\.$"
 _SLASH: Final = regex.compile(r"\s?/\s?")
 _SPACED: Final = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Greek}]")
 _WORD: Final = regex.compile(r"\p{L}{1,30}+")
+_CREDITED: Final = re.compile(r"/|^[(\[（【]|Images|Getty|hutterstock")
 _EDGE: Final = "|/·•–—-,;: \t*"
 
 
@@ -203,9 +205,9 @@ def may_credit(text: str) -> bool:
     >>> may_credit("Photo: Ann Lee"), may_credit("Skip to content")
     (True, False)
     """
-    if "/" in text or text[0] in "([（【" or "Images" in text or "Getty" in text or "hutterstock" in text:
+    if _CREDITED.search(text) is not None:
         return True
-    if ":" not in text and "：" not in text and text.count(" ") < 2:
+    if text.count(" ") < 2 and ":" not in text and "：" not in text:
         return False  # too short for "Photo by Ann"
     first = _WORD.match(text)
     words = _words()
