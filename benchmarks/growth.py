@@ -4,6 +4,9 @@
     python benchmarks/growth.py growth --call turbohtml:parse --kinds deep. adoption.
     python benchmarks/growth.py once --call scrapeclean:clean --limit 100 --stack 256
     python benchmarks/growth.py once --python peers/bin/python --call growth:trafilatura --html --out trafilatura.jsonl
+    python benchmarks/growth.py once --part 8 --out eighth.jsonl  # every kind at an eighth of its size ...
+    python benchmarks/growth.py exponents full.jsonl eighth.jsonl # ... and how time and memory grow from n to 8n
+    python benchmarks/growth.py once --call growth:exports        # cleaned and written out in every way, and read again
     python benchmarks/growth.py table *.jsonl                     # one table of what `once` and `growth` wrote
 
 Each page is cleaned in a fork of a warm process under limits of CPU seconds and of memory (data pages, so that what libraries
@@ -86,6 +89,20 @@ def resiliparse(raw: bytes) -> str:
 
     tree = HTMLTree.parse(bytes_to_str(raw, detect_encoding(raw)))
     return str(extract_plain_text(tree, main_content=True, alt_texts=False, noscript=False))
+
+
+def exports(raw: bytes) -> Any:
+    """Not another tool, but all that can be done with an Article."""
+    from scrapeclean import Article, clean
+
+    article = clean(raw)
+    for part in article.walk():
+        part.to_markdown()
+        part.to_html()
+        part.chunks()
+    if Article.from_dict(json.loads(article.to_json())) != article:
+        raise ValueError("not the same after JSON")
+    return article
 
 
 # --- one page in one process ----------------------------------------------------------------------------------------
@@ -222,7 +239,7 @@ def to_bytes(made: str | bytes, options: argparse.Namespace) -> str | bytes:
 
 def trial(kind: hostile.HostileKind, call: Callable[..., Any], options: argparse.Namespace) -> Result:
     """Growth of one kind, or (`once`) its full size alone."""
-    sizes = [kind.full] if options.mode == "once" else [max(1, kind.full // part) for part in (8, 4, 2, 1)]
+    sizes = [max(1, kind.full // options.part)] if options.mode == "once" else [max(1, kind.full // part) for part in (8, 4, 2, 1)]
     runs: list[Result] = []
     for n in sizes:
         raw = to_bytes(kind.make(n), options)
@@ -310,15 +327,36 @@ def table(paths: list[Path]) -> str:
     return "\n".join(out)
 
 
+def exponents(full: Path, eighth: Path) -> str:
+    """Exponents of time and memory from two runs, the steep ones by name."""
+    small = {row["kind"]: row for row in rows(eighth)}
+    out, slopes = [], {"seconds": [], "peak": []}  # type: ignore[var-annotated]
+    for row in rows(full):
+        before = small.get(row["kind"])
+        if before is None or row["outcome"] not in ("ok", "lost"):
+            continue
+        for key, least in (("seconds", MIN_SECONDS), ("peak", MIN_MEGABYTES)):
+            if row[key] >= least and before[key] > 0:
+                slopes[key].append(math.log(row[key] / before[key]) / math.log(8))
+                if slopes[key][-1] > STEEP:
+                    out.append(f"{row['kind']:36} {key:8} {before[key]:8.2f} to {row[key]:8.2f}  ^{slopes[key][-1]:.2f}")
+    for key, found in slopes.items():
+        found.sort()
+        if found:
+            out.append(f"{key}: {len(found)} kinds large enough, median {found[len(found) // 2]:.2f}, {sum(one > STEEP for one in found)} above {STEEP}, most {found[-1]:.2f}")
+    return "\n".join(out)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("mode", choices=("growth", "once", "table", "summary"))
+    parser.add_argument("mode", choices=("growth", "once", "table", "summary", "exponents"))
     parser.add_argument("files", nargs="*", type=Path, help="of table and summary: what --out wrote")
     parser.add_argument("--call", default="scrapeclean:clean", help="MODULE:FUNCTION, given bytes; growth:trafilatura and the like for other tools")
     parser.add_argument("--python", help="another environment's interpreter to run in")
     parser.add_argument("--kinds", nargs="*", default=[], help="beginnings of names")
     parser.add_argument("--html", action="store_true", help="leave out plain text, which tools for HTML cannot be asked for")
     parser.add_argument("--limit", type=int, default=0)
+    parser.add_argument("--part", type=int, default=1, help="of once: at this part of the full size")
     parser.add_argument("--seconds", type=float, default=5.0)
     parser.add_argument("--megabytes", type=int, default=1024)
     parser.add_argument("--stack", type=int, default=0, help="KiB of stack of the thread it runs in")
@@ -331,6 +369,8 @@ def main() -> None:
         os.execv(options.python, [options.python, *arguments])
     if options.mode == "table":
         print(table(options.files))
+    elif options.mode == "exponents":
+        print(exponents(*options.files))
     elif options.mode == "summary":
         print(summary([row for path in options.files for row in rows(path)]))
     else:

@@ -281,7 +281,7 @@ def odd_bytes() -> None:
     add("odd.bom-ascii", lambda n: b"\xfe\xff" + plain + b"x" * n, 4_000_000, lost=True)
     add("odd.boms", lambda n: b"\xef\xbb\xbf" * n + plain, 1_000_000)
     add("odd.bom-pairs", lambda n: b"\xff\xfe" * n + bare.encode("utf-16-le"), 1_500_000, lost=True)
-    add("odd.utf16-surrogates", lambda n: (bare.replace("</article>", "</article><p>") + "\ud800" * n).encode("utf-16-le", "surrogatepass"), 1_500_000)
+    add("odd.utf16-surrogates", lambda n: b"\xff\xfe" + (bare.replace("</article>", "</article><p>") + "\ud800" * n).encode("utf-16-le", "surrogatepass"), 1_500_000)
     add("odd.utf16-chinese", lambda n: ("<p>" + "桥又开了。" * n).encode("utf-16-le"), 400_000, lost=True)
     add("odd.utf16-text", lambda n: (TEXT_ARTICLE + "\n" + "word\n" * n).encode("utf-16"), 400_000)
     add("odd.utf32", lambda n: b"\xff\xfe\0\0" + (bare + "<p>x</p>" * n).encode("utf-32-le"), 100_000, lost=True)

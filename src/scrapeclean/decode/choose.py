@@ -47,6 +47,10 @@ class Choice(NamedTuple):
     undecodable: int
 
 
+_START = 1_000
+"""A page with a mark that begins well is what its mark says, whatever comes after so many characters."""
+
+
 class _Label(NamedTuple):
     how: How
     encoding: str
@@ -63,7 +67,8 @@ def choose(raw: bytes, header: str | None, cut: bool = False) -> Choice:
     for mark, name in _BOMS:
         if raw.startswith(mark):
             choice = _decoded(raw[len(mark) :], name, "bom")
-            if choice.undecodable * 4 <= len(choice.text):
+            start = choice.text[:_START]
+            if choice.undecodable * 4 <= len(choice.text) or start.count("\ufffd") * 4 <= len(start):
                 return choice
     if (b"\0" in raw or b"\x1b" in raw or b"\x0e" in raw) and (unlike := _unlike_ascii(raw, header)):
         return unlike
