@@ -281,7 +281,7 @@ class Limits:
     """How much of a page is read. Where a limit bites, `article.evidence["limits"]` says so."""
 
     bytes: int = 20_000_000
-    blocks: int = 20_000
+    blocks: int = 15_000
     """In a page of more, blocks of 80 characters and more still stand for themselves, each once, up to half as many
     again; what is shorter is left out."""
     nesting: int = 256

@@ -59,8 +59,10 @@ def decode(raw: bytes | str, encoding: str | None = None, *, limit: int = 20_000
     if content := sniff.binary(raw):
         return Decoded("", "", "not text", content=content, truncated=truncated)
     text, name, how, undecodable = choose(raw, encoding, truncated)
-    if how in ("fallback", "detected") and (content := sniff.unnamed(raw, undecodable * 20 > len(text))):
-        return Decoded("", "", "not text", content=content, truncated=truncated)
+    if how in ("fallback", "detected"):
+        broken = undecodable * 20 > len(text) or (not name.startswith("utf-") and sniff.full_of_controls(raw))
+        if content := sniff.unnamed(raw, broken):
+            return Decoded("", "", "not text", content=content, truncated=truncated)
     text, repaired = mend(text, raw if name == "utf-8" else None)
     return Decoded(text, name, how, repaired, undecodable, sniff.textual(text), truncated)
 

@@ -72,6 +72,12 @@ def unnamed(raw: bytes, broken: bool) -> str | None:
     return "brotli" if looks_like_brotli(raw) else "binary" if broken else None
 
 
+def full_of_controls(raw: bytes) -> bool:
+    """Whether more of these bytes are control characters than any text has; random ones are 11 %."""
+    sample = raw[:65_536]
+    return len(sample) >= 256 and len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) * 0.08
+
+
 def _not_text(head: bytes) -> bool:
     return len(head) - len(head.translate(None, _CONTROLS)) > len(head) * 0.02
 

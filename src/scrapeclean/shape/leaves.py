@@ -170,16 +170,19 @@ def _moved(marks: Sequence[RawMark], shift: int, text: str, places: _Places, lin
 
 def joined(parts: Sequence[Leaf], glue: str) -> tuple[str, tuple[Mark, ...], tuple[Span, ...]]:
     """Several leaves as one text: the text, its marks, and the spans of the page that it comes from."""
-    text = ""
+    pieces: list[str] = []
+    length = 0
     marks: list[Mark] = []
     spans: list[Span] = []
     for part in parts:
-        if text:
-            text += glue
-        marks += [Mark(mark.kind, mark.start + len(text), mark.end + len(text), mark.value) for mark in part.marks]
-        text += part.text
+        if length:
+            pieces.append(glue)
+            length += len(glue)
+        marks += [Mark(mark.kind, mark.start + length, mark.end + length, mark.value) for mark in part.marks]
+        pieces.append(part.text)
+        length += len(part.text)
         spans += part.spans or [(part.start, part.end)]
-    return text, tuple(marks), _merged(spans)
+    return "".join(pieces), tuple(marks), _merged(spans)
 
 
 def _merged(spans: list[Span]) -> tuple[Span, ...]:
