@@ -21,7 +21,7 @@ LONGEST = 350
 """Lines of one module, blank ones not counted."""
 
 ROOMS = (
-    "__main__", "cli", "__init__", "many", "api", "filters", "layouts", "cards", "pipeline", "assemble", "embedded", "document", "metadata",
+    "__main__", "cli", "__init__", "many", "api", "filters", "threads", "layouts", "cards", "pipeline", "assemble", "embedded", "document", "metadata",
     "rights", "page_ages", "ages", "age_clock", "age_words", "score", "network", "features", "shape", "segment", "export", "chunks",
     "rule_checks", "pattern_checks", "rule_files", "rules", "rule_patterns", "rule_literals",
     "sentences", "lines", "decode", "addresses", "model", "errors",

@@ -13,8 +13,6 @@ from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
-import regex
-
 from scrapeclean.ages import find_age, resolve
 from scrapeclean.cards import bare_title, is_byline, numbered, outlet_before, outlet_behind, read_credit, surely_outlet
 from scrapeclean.document import Document
@@ -22,6 +20,7 @@ from scrapeclean.filters.phrases import told
 from scrapeclean.layouts import Anchor, Card, Layout, Lines, find_cards, size
 from scrapeclean.lines import folded, title_likeness
 from scrapeclean.model import PageBlock, Verdict
+from scrapeclean.threads import are_stories, terms
 
 _STORY = 400
 """Characters of prose above the first of several further articles, or above one that is hours or days old, ..."""
@@ -30,8 +29,6 @@ _LONE_STORY, _LONE_SHARE = 900, 0.35
 _BELIEVED = 3
 """How much must speak for a card: a relative age, a title, a source, the source again, a heading above, a second card
 of the same layout, each 1; a body about something else, more."""
-_POSTS, _SHORT_POST = 3, 700
-"""From so many cards on, bodies of fewer characters (at the median) are posts of a thread."""
 _HOPELESS = 1.5
 """With less to speak for it, a line with a date is not even a teaser."""
 _HEADING_REACH = 5
@@ -46,8 +43,6 @@ _COMPARED = 40
 """How many bodies are compared with the story above at most, ..."""
 _STORY_READ, _BODY_READ = 8_000, 1_500
 """... and how many characters of both."""
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]{2,40}+")
-_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")
 
 
 def related(document: Document) -> Iterator[Verdict]:
@@ -66,6 +61,8 @@ def related(document: Document) -> Iterator[Verdict]:
     if anchors := lines.anchors():
         cards = _leaving_a_story(document, lines, _believed(document, lines, find_cards(lines, anchors)))
         whole = [card for card in cards if card.end > card.body]
+        if not are_stories(document, lines, whole, _labels(document, "related"), _labels(document, "comments")):
+            cards = whole = []
         for card, named in zip(whole, _named(lines, whole), strict=True):
             yield from _article(document, lines, card, named)
         for card in cards:
@@ -107,7 +104,7 @@ def _believed(document: Document, lines: Lines, cards: Sequence[Card]) -> list[C
             belief += _set_apart(document, lines, card, found)
         if belief >= _BELIEVED and (document.kind == "text" or _stands_apart(document, lines, card, headed)):
             found.append(card)
-    return [] if _is_thread(lines, found) else found
+    return found
 
 
 def _set_apart(document: Document, lines: Lines, card: Card, found: Sequence[Card]) -> float:
@@ -121,8 +118,8 @@ def _set_apart(document: Document, lines: Lines, card: Card, found: Sequence[Car
             room -= len(above[-1])
             if room <= 0:
                 break
-    story = _terms(" ".join(above))
-    body = _terms(" ".join(lines.text(i) for i in range(card.body, min(card.end, card.body + 20)))[:_BODY_READ])
+    story = terms(" ".join(above))
+    body = terms(" ".join(lines.text(i) for i in range(card.body, min(card.end, card.body + 20)))[:_BODY_READ])
     shared = len(story & body) / max(1, len(body))
     if len(story) < _STORY_TERMS or len(body) < _BODY_TERMS:
         return 0.0
@@ -134,20 +131,6 @@ def _set_apart(document: Document, lines: Lines, card: Card, found: Sequence[Car
     return _ELSEWHERE * (1.0 if shared <= _SHARED else 0.5) + labelled + _ended(document, lines, card)
 
 
-def _terms(text: str) -> set[str]:
-    """The words that a text is about: long ones and names; of scripts without spaces pairs of signs."""
-    found: set[str] = set()
-    for match in _WORD.finditer(text):
-        word = match[0]
-        if word.isascii() or not _DENSE.search(word):
-            inner = match.start() > 1 and text[match.start() - 2] not in ".!?\n"
-            if len(word) >= 8 or (inner and len(word) >= 4 and word[0].isupper()):
-                found.add(word[:9].lower())
-        else:
-            found.update(word[i : i + 2] for i in range(len(word) - 1))
-    return found
-
-
 def _ended(document: Document, lines: Lines, card: Card) -> float:
     """Whether something between the prose above and a card closes the story: a notice, or furniture of any kind."""
     last = card.first - 1
@@ -156,13 +139,6 @@ def _ended(document: Document, lines: Lines, card: Card) -> float:
     claims = document.ledger.claims[lines.blocks[last].index : lines.blocks[card.first].index]
     roles = {claim[2].role for block in claims for claim in block}
     return 1.0 if "notice" in roles else 0.5 * bool(roles or card.first - last > 1)
-
-
-def _is_thread(lines: Lines, cards: Sequence[Card]) -> bool:
-    """Whether these are posts of a thread rather than stories: several, and most of them short."""
-    bodies = [range(card.body, card.end) for card in cards if card.end > card.body]
-    sizes = sorted(sum(size(lines.text(i)) for i in body) for body in bodies)
-    return len(sizes) >= _POSTS and sizes[len(sizes) // 2] < _SHORT_POST
 
 
 def _leaving_a_story(document: Document, lines: Lines, cards: list[Card]) -> list[Card]:

@@ -1,0 +1,55 @@
+"""Threads, lists of events and comments: who keeps them, and who takes them away."""
+
+from __future__ import annotations
+
+import scrapeclean
+from scrapeclean.model import Article
+
+STORY = (
+    "The harbour of Wrenmouth was closed on Monday after a barge ran aground at the mouth of the channel. Pilots said "
+    "that the tide had turned an hour earlier than the tables promised, and that nobody aboard was hurt. "
+)
+TALK = (
+    "I tried the older pump as well, and it ran for two winters before the seal gave up. What helped in the end was a "
+    "second valve below the tank, which you can buy in any shop for boats. "
+)
+
+
+def filters(article: Article) -> set[str]:
+    return {removed.filter for removed in article.removed}
+
+
+def post(name: str, when: str, text: str, kind: str = "comment") -> str:
+    return f'<div class="{kind}"><h3>{name}</h3><time>{when}</time><p>{text}</p></div>'
+
+
+def test_posts_of_a_page_that_calls_itself_a_discussion_stay() -> None:
+    schema = '<script type="application/ld+json">{"@type": "DiscussionForumPosting"}</script>'
+    posts = "".join(post(name, "3 days ago", TALK * 2 + name) for name in ("Ann", "Ben", "Cleo", "Dan"))
+    thread = f'<main id=topic><h1>Which pump for a small boat?</h1><div class="comments">{posts}</div></main>'
+    assert "comments" not in filters(scrapeclean.clean(schema + thread))
+    assert len(scrapeclean.clean(f"<article><h1>Barge aground</h1><p>{STORY * 8}</p></article>{thread}").comments) == 4
+
+
+def test_a_chapter_named_like_comments_stays() -> None:
+    chapter = f'<section class="review-comments"><h2>Answer the reviewers</h2>{f"<p>{STORY}</p>" * 6}</section>'
+    page = f"<article><h1>How to send a patch</h1>{f'<p>{TALK}</p>' * 6}{chapter}</article>"
+    assert "reviewers" in scrapeclean.clean(page).text
+
+
+def test_posts_of_a_thread_as_text_are_no_further_articles() -> None:
+    posts = "\n".join(
+        f"Skipper {name}\nBoat owner\nMarch {day}, 2024\nReply\nWhich seal of the pump gave up first?\n{TALK * 4}\nQuote"
+        for day, name in enumerate(("Ann", "Ben", "Cleo", "Dan"), 3)
+    )
+    article = scrapeclean.clean(f"Which pump for a small boat?\n{TALK * 4}\n{posts}\n", kind="text")
+    assert article.related == ()
+
+
+def test_headings_that_are_the_entries_of_a_list_stay() -> None:
+    names = ("Oak table", "Pine bench", "Birch stool", "Elm shelf", "Ash desk")
+    entries = "".join(f'<h3 class="name">{name}</h3>' for name in names)
+    page = f"<main><h1>Workshop</h1><p>{STORY}</p><h2>What we make</h2>{entries}<p>{TALK}</p><h2>Share this</h2></main>"
+    article = scrapeclean.clean(page)
+    assert all(name in article.text for name in names[:-1])
+    assert "Share this" not in article.text
