@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, cached_property
 from typing import Any, Final
 
@@ -31,6 +31,8 @@ _PLAIN_PATTERN: Final = {
 _MARGIN: Final = r"[\W_]{0,8}"
 _PATTERN_TOKEN: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
 _OPENING: Final = re.compile(r"[\W_]{0,8}[^\W_]{0,12}\W?")
+Need = list[list[str]]
+"""Clauses of words: one word of each is needed."""
 _OPENINGS: Final = 2_000
 """How many openings a pattern remembers."""
 _ENDLESS: Final = regex.compile(r"(\\.|\[(?:\\.|\[:\w+:\]|[^\]\\])*+\])|(?<![}?])([+*])([+?]?)", regex.DOTALL)
@@ -74,8 +76,11 @@ class Finder:
 
     def __init__(self, pattern: str, scope: str) -> None:
         self._pattern, self._scope = pattern, scope
-        self._at_start = scope != "sentence" or at_start(pattern)
         self._openings: dict[str, bool] = {}
+
+    @cached_property
+    def _at_start(self) -> bool:
+        return self._scope != "sentence" or at_start(self._pattern)
 
     @cached_property
     def _apply(self) -> Callable[..., Any]:
@@ -88,18 +93,14 @@ class Finder:
     def _required(self) -> tuple[tuple[Clause, ...], ...]:
         return required(bounded(self._pattern))
 
-    def possible(self, text: str) -> bool:
-        """Whether a text, in plain signs and lower case, has the words that the pattern cannot match without."""
-        for clauses in self._required:
-            for clause in clauses:
-                for word in clause:
-                    if word in text:
-                        break
-                else:
-                    break
-            else:
-                return True
-        return False
+    def hopes(self, text: str) -> list[Need]:
+        """The alternatives of the pattern whose words a text, in plain signs and lower case, has; of each clause the
+        words that are there. None: no need to try."""
+        return [
+            [[word for word in clause if word in text] for clause in clauses]
+            for clauses in self._required
+            if _hold(clauses, text)
+        ]
 
     def __call__(self, text: str, opening: str) -> Any:
         """A match of the pattern in a text that has this opening, or None."""
@@ -114,6 +115,22 @@ class Finder:
             if not possible:
                 return None
         return self._apply(text)
+
+
+def hopeful(needs: list[Need], text: str) -> bool:
+    """Whether a part of a text can match, given the hopes for the whole."""
+    return any(_hold(need, text) for need in needs)
+
+
+def _hold(clauses: Iterable[Iterable[str]], text: str) -> bool:
+    """Whether a text has a word of every clause. Asked some hundred times a page: no generators."""
+    for clause in clauses:
+        for word in clause:
+            if word in text:
+                break
+        else:
+            return False
+    return True
 
 
 @cache

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import regex
 from attrs import field, frozen
 
-from scrapeclean.rule_patterns import finder, opening, plain
+from scrapeclean.rule_patterns import Finder, Need, finder, hopeful, opening, plain
 from scrapeclean.sentences import sentence_spans
 
 if TYPE_CHECKING:
@@ -225,44 +225,54 @@ class RuleBook:
         end = len(text.rstrip())
         whole = plain(text)
         flat = whole.lower()
-        found = (self._short if end - start <= SHORT else self._long).find(flat[:_PARAGRAPH])
         long = len(flat) > _PARAGRAPH
+        found = (self._short if end - start <= SHORT else self._long).find(flat[:_PARAGRAPH])
         if not found and not long:
             return []
         matches: list[Match] = []
-        sentences: list[int] = []
         head = whole[start : min(end, start + LEAD)]
         begins = opening(head)
-        for number in sorted(found):
-            rule = self.rules[number]
-            if kinds is not None and rule.kind not in kinds:
-                continue
-            if rule.scope == "sentence":
-                if not long and finder(rule.pattern, "sentence").possible(flat):
-                    sentences.append(number)
-            elif rule.scope == "lead":
-                if finder(rule.pattern, "lead")(head[:LONG], begins):
+        for number in sorted(found - self._in_sentences):
+            rule, find = self.rules[number], self._finders[number]
+            if rule.scope == "lead":
+                if find(head[:LONG], begins):
                     matches.append(Match(rule, start, end if end - start <= LEAD else sentence_spans(text)[0][1]))
-            elif finder(rule.pattern, rule.scope)(head, begins):
+            elif find(head, begins):
                 matches.append(Match(rule, start, end))
-        if sentences or long:
-            said = self._sentence_matches(text, whole, None if long else sentences)
-            matches += (match for match in said if kinds is None or match.rule.kind in kinds)
-            matches.sort(key=lambda match: match.start)
+        matches += self._sentence_matches(text, whole, None if long else self._hopes(found, flat))
+        if kinds is not None:
+            matches = [match for match in matches if match.rule.kind in kinds]
+        matches.sort(key=lambda match: match.start)
         return matches
 
-    def _sentence_matches(self, text: str, whole: str, candidates: Collection[int] | None) -> Iterator[Match]:
-        """Matches of sentence rules: of the candidates, or of all that have an anchor in the sentence."""
-        for start, end in sentence_spans(text):
+    @cached_property
+    def _finders(self) -> tuple[Finder, ...]:
+        return tuple(finder(rule.pattern, rule.scope) for rule in self.rules)
+
+    @cached_property
+    def _in_sentences(self) -> frozenset[int]:
+        return frozenset(number for number, rule in enumerate(self.rules) if rule.scope == "sentence")
+
+    def _hopes(self, found: Iterable[int], flat: str) -> dict[int, list[Need]]:
+        """Of these rules those of sentences that can match something in a text, by number."""
+        numbers = sorted(self._in_sentences.intersection(found))
+        return {number: needs for number in numbers if (needs := self._finders[number].hopes(flat))}
+
+    def _sentence_matches(self, text: str, whole: str, hopes: dict[int, list[Need]] | None) -> Iterator[Match]:
+        """Matches of sentence rules: of those with hopes for the text, or, in a long one (None), for the sentence."""
+        for start, end in sentence_spans(text) if hopes is None or hopes else ():
             sentence = whole[start : min(end, start + LONG)]
             flat = sentence.lower()
+            near = self._hopes(self._sentences.find(flat), flat) if hopes is None else hopes
+            tried = [number for number, needs in near.items() if hopes is None or hopeful(needs, flat)]
+            if not tried:
+                continue
             before = _BEFORE.match(sentence)
             core = sentence[before.end() if before else 0 :]
             begins = opening(core)
-            for number in sorted(self._sentences.find(flat)) if candidates is None else candidates:
-                find = finder(self.rules[number].pattern, "sentence")
-                hit = find(core, begins) if find.possible(flat) else None
-                if not hit or (candidates is not None and number not in self._sentences.find(flat)):
+            for number in tried:
+                hit = self._finders[number](core, begins)
+                if not hit or (hopes is not None and number not in self._sentences.find(flat)):
                     continue
                 if not _quoted(whole, sentence, (start, end), len(sentence) - len(core) + hit.start()):
                     yield Match(self.rules[number], start, end)
