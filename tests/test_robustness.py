@@ -104,6 +104,13 @@ def test_thousands_of_broken_paragraphs_are_mended_alike() -> None:
     assert "Ã" not in article.text
 
 
+@pytest.mark.parametrize("name", ["file.rss", "file.rss-bare", "file.atom", "file.sitemap", "file.opml", "json.page"])
+def test_feeds_and_data_are_named_and_markup_is_no_title(name: str) -> None:
+    article = scrapeclean.clean(hostile.KINDS[name].make(20))
+    assert article.evidence["content"].source in ("rss", "atom", "xml", "json")
+    assert not article.title or article.title[0] not in "<{["
+
+
 def test_a_page_that_begins_well_is_what_its_mark_says() -> None:
     raw = b"\xff\xfe" + (hostile.page() + "\ud800" * 9_000).encode("utf-16-le", "surrogatepass")
     article = scrapeclean.clean(raw)

@@ -27,6 +27,8 @@ _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 
 def title_line(document: Document) -> PageBlock | None:
     """The block of a plain text that holds its title: a first heading of Markdown, else the likeliest line."""
+    if document.decoded is not None and document.decoded.content is not None:
+        return None  # a feed, JSON or other XML, named as such: its first line is markup
     marked = [block for block in document.blocks[:_LOOKED_AT] if block.kind == "heading" and block.level == 1]
     first = next((block for block in document.blocks if block.text), None)
     if len(marked) == 1 or (marked and marked[0] is first):
