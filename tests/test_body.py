@@ -94,3 +94,13 @@ def test_a_summary_by_a_machine() -> None:
     assert point in {gone.text for gone in scrapeclean.clean(page).removed if gone.rule == "ai-summary"}
     named = scrapeclean.clean(page.replace("aiSummaryBox", "email-summary"))
     assert not [gone for gone in named.removed if gone.rule == "ai-summary"]
+
+
+def test_a_quote_that_is_pulled_out_of_its_paragraph() -> None:
+    said = "We had asked for repairs in spring, and the council put them off until the autumn"
+    page = f"<article><p>{FIRST}</p><blockquote>“{said}”</blockquote><p>“{said}, again,” said the harbour master.</p>"
+    article = scrapeclean.clean(page)
+    assert "pull-quote" in {gone.rule for gone in article.removed}
+    assert article.text.count(said) == 1
+    alone = scrapeclean.clean(page.replace("again,” said the harbour master", "").replace(f"<p>“{said}", "<p>“Yes"))
+    assert said in alone.text

@@ -9,6 +9,7 @@ from typing import Final
 import regex
 
 from scrapeclean.document import Document
+from scrapeclean.lines import word_count
 from scrapeclean.model import FIGURE, FOOTER, FORM, HIDDEN, NAV, PageBlock, Verdict
 from scrapeclean.rights.captions import LINE, caption_class, credit_in, find_caption
 
@@ -66,7 +67,7 @@ def _named(block: PageBlock, known: dict[str, bool]) -> bool:
 
 def _pictured(document: Document, block: PageBlock) -> bool:
     """Whether a picture stands beside a block: pages call titles of slides and cards captions too."""
-    if len(block.text.split()) < 4 and not credit_in(block.text):
+    if word_count(block.text) < 4 and not credit_in(block.text):
         return False
     around = document.blocks[max(0, block.index - 2) : block.index + 3]
     return bool(block.regions & FIGURE) or any(other.kind == "image" for other in around)

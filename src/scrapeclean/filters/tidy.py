@@ -15,6 +15,10 @@ _LONGEST = 120
 """A heading of more characters is a text, set large."""
 _ENTRIES, _LIKELY = 4, 0.6
 """So many headings that look the same, with this score on average, are entries of a list."""
+_PULLED = 40
+"""A page of more quotes is made of them."""
+_MARKS = "\"'“”„‟‘’‚«»‹›「」『』.,…–—- \n\u00a0"
+"""What a quote begins or ends with beside its words."""
 
 
 def repeated(document: Document) -> Iterator[Verdict]:
@@ -29,12 +33,26 @@ def repeated(document: Document) -> Iterator[Verdict]:
         ['repeated']
     """
     seen: set[str] = set()
+    pulled = _pulled(document) if document.kind == "html" else ()
     for block in document.kept:
+        if block.index in pulled:
+            yield block.drop("pulled out of a paragraph that says it, too", rule="pull-quote")
+            continue
         if len(block.text) >= _REPEATED and block.kind not in ("code", "row"):
             key = " ".join(block.text.split())
             if key in seen:
                 yield block.drop("stood in the page already", rule="repeated")
             seen.add(key)
+
+
+def _pulled(document: Document) -> set[int]:
+    """The quotes that repeat what a longer paragraph says, to catch the eye."""
+    kept = document.kept
+    quotes = [block for block in kept if block.kind == "quote" and len(block.text) >= _REPEATED]
+    if not 0 < len(quotes) <= _PULLED:
+        return set()
+    story = "\n".join(block.text for block in kept if block.kind == "paragraph")
+    return {block.index for block in quotes if (said := block.text.strip(_MARKS)) and said in story}
 
 
 def bare_headings(document: Document) -> Iterator[Verdict]:
