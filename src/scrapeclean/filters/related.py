@@ -24,7 +24,7 @@ from scrapeclean.threads import are_stories, terms
 
 _STORY = 400
 """Characters of prose above the first of several further articles, or above one that is hours or days old, ..."""
-_LONE_STORY, _LONE_SHARE = 900, 0.35
+_LONE_STORY, _LONE_SHARE = 2_400, 0.35
 """... above one that is alone and has a date, and the share of its body."""
 _BELIEVED = 3
 """How much must speak for a card: a relative age, a title, a source, the source again, a heading above, a second card
