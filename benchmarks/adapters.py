@@ -13,10 +13,10 @@ def text(raw: bytes) -> str:
 
 
 def metadata(raw: bytes, url: str | None) -> dict[str, Any]:
-    """Title, authors and day of publication, for the metadata scorer."""
+    """Title, authors and day of publication (of the last change where no other is named), for the metadata scorer."""
     article = scrapeclean.clean(raw, url=url)
-    published = article.published.isoformat() if article.published else None
-    return {"title": article.title, "authors": list(article.authors), "date": published}
+    when = article.published or article.modified
+    return {"title": article.title, "authors": list(article.authors), "date": when.isoformat() if when else None}
 
 
 def articles(raw: bytes) -> dict[str, Any]:

@@ -71,6 +71,8 @@ def kind_of(box: Box, frame: Frame) -> tuple[str, int, dict[str, Any]]:
     if frame.preformatted:
         return "code", 0, _NO_INFO
     kind = KINDS.get(tag, "paragraph")
+    if kind == "paragraph" and box.parent is not None and box.parent.tag == "figcaption":
+        return "caption", 0, _NO_INFO
     if frame.item >= 0 and kind in ("item", "paragraph"):
         number = frame.number if kind == "item" else None
         info = {"item": frame.item, "number": number, "ordered": frame.ordered, "quoted": frame.quotes}

@@ -135,6 +135,8 @@ class _Walk:
         """Open an element; what is to be done when it closes, if anything."""
         if self.skipping:
             return None
+        if tag == "div" and self.frame.preformatted and self.inline.open_marks:
+            return self.inline.end_line
         if tag in BLOCK or ("-" in tag and tag not in MARKS and not self.inline.in_text_element):
             if self.opened > self.many_boxes and tag not in APART and id(node) not in self.marked:
                 self.pause()

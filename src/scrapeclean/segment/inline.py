@@ -13,6 +13,7 @@ _LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-
 """Where pages put the address of a picture that is fetched when it comes into sight."""
 _STAND_IN = ("blank", "placeholder", "spacer", "loading", "lazy", "transparent", "pixel", "1x1", "empty")
 """What stands in the address of a picture that only holds the place of another."""
+_GAPS = ("\n", " ")
 _MARKS = 16
 """How many elements, one inside the other, go on from one block to the next: a page may open 500 and never close
 one."""
@@ -52,7 +53,7 @@ class InlineText:
                 self.space = True
                 return
             piece = " ".join(words)
-            if self.pieces and (self.space or data[0].isspace()) and self.pieces[-1] != "\n":
+            if self.pieces and (self.space or data[0].isspace()) and self.pieces[-1] not in _GAPS:
                 piece = " " + piece
             self.space = data[-1].isspace()
         self.after_link = False
@@ -76,6 +77,11 @@ class InlineText:
         self.space = False
         return False
 
+    def end_line(self) -> None:
+        """End a line of code that is an element of its own."""
+        self.pieces.append("\n")
+        self.length += 1
+
     def open_mark(self, kind: str, node: turbohtml.Element) -> Callable[[], None]:
         """Open an inline element with a meaning."""
         value = ""
@@ -85,7 +91,7 @@ class InlineText:
             if self.after_link:
                 self.space = True
         elif kind == "code" and self.preformatted:
-            self.language = self.language or node.attr("class") or ""
+            self.language = self.language or node.attr("data-lang") or node.attr("class") or ""
         self.open_marks.append((kind, value))
         self.starts.append(self.length)
         return self.close_mark
@@ -112,6 +118,10 @@ class InlineText:
     def formula(self, source: str) -> None:
         """Note a formula that has no text of its own."""
         if source:
+            if self.space and self.pieces and self.pieces[-1] != "\n":
+                self.pieces.append(" ")
+                self.length += 1
+            self.space = False
             self.marks.append(("math", self.length, self.length, source))
 
     def image(self, node: turbohtml.Element) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from scrapeclean.model import HIDDEN, Block, Mark, PageBlock
+from scrapeclean.model import FIGURE, HIDDEN, NOSCRIPT, Block, Mark, PageBlock
 from scrapeclean.shape.leaves import Leaf, Links
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ _NO_CONTENT: Final = re.compile(
     re.IGNORECASE,
 )
 """Frames that hold adverts, buttons, forms and counters."""
+_PHOTO: Final = re.compile(r"\.(?:jpe?g|png|webp|avif)\b", re.IGNORECASE)
+"""What stands in the address of a picture, but seldom in that of a counter."""
 _POSTS: Final = ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed", "mastodon-embed",
                  "fb-post", "fb-video", "reddit-embed-bq", "reddit-card", "imgur-embed-pub", "text-post-media")  # fmt: skip  # noqa: E501
 """Classes that sites' own embedding codes give to the quote that stands for a post."""
@@ -44,9 +46,10 @@ def picture(leaf: Leaf, links: Links) -> Block | None:
     if leaf.block.regions & HIDDEN or any(_pixels(side) <= _SMALL for side in info.get("size", ())):
         return None
     address = links.absolute(best_address(info))
-    if not address or _is_stand_in(address):
-        return None
     alt = " ".join(info.get("alt", "").split())
+    counts = leaf.block.regions & (NOSCRIPT | FIGURE) == NOSCRIPT and not alt and not _PHOTO.search(address)
+    if not address or counts or _is_stand_in(address):
+        return None
     link = links.absolute(info["link"]) if info.get("link") else ""
     marks = (Mark("link", 0, 0, link),) if link else ()
     return Block("image", "", start=leaf.block.start, end=leaf.block.start, line=leaf.block.line, address=address,

@@ -35,7 +35,8 @@ _ROLES: Final = {
 _VERSE: Final = re.compile(r"\b(?:verse|poem|poetry|lyrics|stanza|line-block)", re.IGNORECASE)
 _VERSE_LINE: Final = re.compile(r"(?:^|\s)(?:line|verse-line|poem-line|l)(?:\s|$)")
 _LANGUAGE: Final = re.compile(
-    r"(?:^|[\s;])(?:lang(?:uage)?[-_:]|highlight-(?:source-|text-)?|sourceCode |brush: ?|src-|hljs )([\w+#.-]{1,20})",
+    r"(?:^|[\s;])(?:lang(?:uage)?[-_:]|highlight-(?:source-|text-)?|sourceCode |brush: ?|src-|hljs (?!lang))"
+    r"([\w+#.-]{1,20})",
     re.IGNORECASE,
 )
 _LONE_LANGUAGE: Final = re.compile(
