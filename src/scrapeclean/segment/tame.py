@@ -20,6 +20,9 @@ _HARMLESS_TAGS: Final = 6_000
 """Fewer tags than this cannot make more than about three million copies: the parser nests 512 deep at most."""
 _COPIES: Final = 3_000_000
 _DEEPEST: Final = 512
+_FRAME: Final = re.compile(r"<iframe\b[^<>]{0,2000}+>(?=\s{0,20}+</noscript)", re.IGNORECASE)
+"""A frame that the end of a noscript element should close. Browsers with scripts do not look into noscript; to a parser
+without them all the rest of the page would stand in the frame."""
 
 
 def tame(source: str) -> tuple[str, bool]:
@@ -31,10 +34,14 @@ def tame(source: str) -> tuple[str, bool]:
     Example:
         >>> tame("<b>A page</b>")
         ('<b>A page</b>', False)
+        >>> tame("<noscript><iframe src=/count></noscript><p>A page")[0]
+        '<noscript><iframe src=/count></iframe></noscript><p>A page'
         >>> bomb = "".join(f"<b class={n}>" for n in range(1000)) + "<p>x" * 9000
         >>> tame(bomb)[0][:30], tame(bomb)[1]
         ('<span class=0><span class=1><s', True)
     """
+    if source.count("<iframe") > source.count("</iframe"):
+        source = _FRAME.sub(r"\g<0></iframe>", source)
     if len(source) < _HARMLESS_TAGS * 3:
         return source, False
     tags = source.count("<")
