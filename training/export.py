@@ -35,7 +35,7 @@ def arrays_of(network: Network, scaling: Scaling) -> dict[str, np.ndarray]:
         "words": np.concatenate([state["words"], state["headings"]], 1),
         "headings": np.zeros((1, state["headings"].shape[1])),
     }
-    for name in ("box", "down", "enter", "pool", "merge", "out"):
+    for name in ("box", "down", "enter", "pool", "around", "merge", "out"):
         found[name + ".weight"] = state[name + ".weight"].T
         if name + ".bias" in state:
             found[name + ".bias"] = state[name + ".bias"]

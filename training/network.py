@@ -9,6 +9,8 @@ import torch
 from attrs import frozen
 from torch import Tensor, nn
 
+from scrapeclean.network import FEW
+
 GAP = 8
 """Empty rows between two pages of a batch, so that convolutions do not look across."""
 
@@ -50,6 +52,9 @@ class Batch:
     weight: Tensor
     size: Tensor
     page: Tensor
+    start: Tensor
+    end: Tensor
+    """For each row where its page begins and ends."""
     pages: int
 
 
@@ -79,10 +84,12 @@ def collate(samples: Sequence[Sample]) -> Batch:
     page = np.full(total, -1)
     heading = np.full(total, total - 1)
     own = np.full(total, box)
+    edges = np.zeros((2, total), np.int64)
     for i, (start, box_start, sample) in enumerate(zip(starts, box_starts, samples, strict=True)):
         rows = slice(start, start + len(sample.dense))
         mask[rows] = 1
         page[rows] = i
+        edges[:, rows] = [[rows.start], [rows.stop]]
         heading[rows] = np.where(sample.heading >= 0, sample.heading + start, total - 1)
         own[rows] = sample.own + box_start
     zero = [0] * len(samples)
@@ -91,7 +98,7 @@ def collate(samples: Sequence[Sample]) -> Batch:
         torch.from_numpy(np.concatenate([s.boxes for s in samples])), joined("first", starts), joined("last", starts),
         joined("words", zero), joined("word_rows", starts), joined("names", zero), joined("name_rows", box_starts),
         torch.from_numpy(spread("target")), torch.from_numpy(spread("weight")), torch.from_numpy(spread("size")),
-        torch.from_numpy(page), len(samples),
+        torch.from_numpy(page), *torch.from_numpy(edges), len(samples),
     )  # fmt: skip
 
 
@@ -107,6 +114,7 @@ class Shape:
     word_width: int = 12
     heading_width: int = 8
     box_width: int = 32
+    around: int = 16
     width: int = 48
 
 
@@ -148,7 +156,8 @@ class Network(nn.Module):
         self.conv1 = nn.Conv1d(s.width, s.width, 3, padding=1)
         self.conv2 = nn.Conv1d(s.width, s.width, 3, padding=2, dilation=2)
         self.pool = nn.Linear(2 * s.width + s.box_width, s.box_width)
-        self.merge = nn.Linear(s.width + s.box_width, s.width)
+        self.around = nn.Linear(s.width, s.around)
+        self.merge = nn.Linear(s.width + s.box_width + 2 * s.around, s.width)
         self.conv3 = nn.Conv1d(s.width, s.width, 3, padding=1)
         self.conv4 = nn.Conv1d(s.width, s.width, 3, padding=4, dilation=4)
         self.out = nn.Linear(s.width, 1)
@@ -180,7 +189,8 @@ class Network(nn.Module):
         first, last, box = b.first[wide], b.last[wide], box[wide]
         pooled = torch.cat([_mean(x, b.mask, first, last), _mean(x, b.size[:, None], first, last), box], 1)
         below = _spread(torch.relu(self.pool(self.dropout(pooled))), first, last, rows) * 0.2
-        x = self.dropout(torch.relu(self.merge(torch.cat([x, below], 1)))) * b.mask
+        around = _around(torch.relu(self.around(self.dropout(x))), b)
+        x = self.dropout(torch.relu(self.merge(torch.cat([x, below, *around], 1)))) * b.mask
         x = self.convolve(self.conv3, x, b.mask)
         x = self.convolve(self.conv4, x, b.mask)
         return self.out(x)[:, 0]
@@ -198,6 +208,16 @@ def _spread(values: Tensor, first: Tensor, last: Tensor, rows: int) -> Tensor:
     """For each row the sum over the boxes that it stands in."""
     edges = torch.zeros(rows + 1, values.shape[1]).index_add(0, first, values).index_add(0, last, -values)
     return torch.cumsum(edges, 0)[:-1]
+
+
+def _around(x: Tensor, b: Batch) -> tuple[Tensor, Tensor]:
+    """For each row the means over all rows of its page that come before, and over all that come after, by their words;
+    where there are few words, they are drawn towards nothing."""
+    size = b.size[:, None]
+    total = torch.cat([torch.zeros(1, x.shape[1] + 1), torch.cumsum(torch.cat([x * size, size], 1), 0)])
+    before = total[:-1] - total.index_select(0, b.start)
+    after = total.index_select(0, b.end) - total[1:]
+    return tuple(part[:, :-1] / (part[:, -1:] + FEW) * b.mask for part in (before, after))  # type: ignore[return-value]
 
 
 def _mean(x: Tensor, weight: Tensor, first: Tensor, last: Tensor) -> Tensor:

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.resources import files
-from itertools import repeat
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from attrs import frozen
+from attrs import field, frozen
 from numpy.typing import NDArray
 
 from scrapeclean.errors import ArgumentError
@@ -24,12 +24,14 @@ from scrapeclean.features.boxes import name_tokens, names_of
 from scrapeclean.features.leading import Floats, Indices
 from scrapeclean.features.rows import Rows
 
-VERSION: Final = 1
+VERSION: Final = 2
 _REMEMBERED: Final = 20_000
 _LOWEST_CUT: Final = 0.15
+FEW: Final = 30
+"""The mean over fewer words than about this is drawn towards nothing."""
 _PIECE: Final = 32
 _BELOW: Final = np.tri(_PIECE, k=-1, dtype=np.float32)
-_CHUNK: Final = 200_000
+_CHUNK: Final = 260_000
 """Products larger than this many multiplications are cut: BLAS would wake threads that cost more than they give."""
 
 
@@ -39,9 +41,10 @@ class Weights:
 
     arrays: Mapping[str, Floats]
     words: Mapping[str, int]
-    box_ids: Callable[[tuple[str, str]], bytes]
-    """The tokens of the tag, classes and ids of a box, by their places in the table, as numbers of four bytes. Pages of
-    a site share them, and sites single names, so what was looked up is remembered."""
+    box_ids: Callable[[tuple[str, str]], list[int]]
+    """The tokens of the tag, classes and ids of a box, by their places in the table."""
+    sums: dict[tuple[str, str], bytes] = field(factory=dict, eq=False, repr=False)
+    """Sums of the vectors of boxes that were met before."""
 
 
 def load_weights(path: Path) -> Weights:
@@ -55,18 +58,20 @@ def load_weights(path: Path) -> Weights:
             raise ArgumentError(f"{path} is no weights file of version {VERSION}")
         texts = {key: bytes(stored[key]).decode().split("\n") for key in ("word_list", "name_list")}
         arrays = {key: stored[key].astype(np.float32) for key in stored.files if key not in (*texts, "version")}
+    around, pool = arrays["around.weight"], arrays["pool.weight"]
+    width = len(around)
+    arrays["context.weight"] = np.concatenate((pool[:width], pool[width : 2 * width], around), 1)
     names = {word: i for i, word in enumerate(texts["name_list"])}
 
     @lru_cache(_REMEMBERED)
     def name_ids(name: str) -> list[int]:
         return [names[token] for token in name_tokens(name) if token in names]
 
-    @lru_cache(_REMEMBERED)
-    def box_ids(box: tuple[str, str]) -> bytes:
+    def box_ids(box: tuple[str, str]) -> list[int]:
         ids = [names[token] for token in (f"<{part}>" for part in box[0].split()) if token in names]
         for name in names_of(box[1]):
             ids += name_ids(name)
-        return np.array(ids, np.int32).tobytes()
+        return ids
 
     return Weights(arrays, {word: i for i, word in enumerate(texts["word_list"])}, box_ids)
 
@@ -89,10 +94,7 @@ def run(rows: Rows, weights: Weights) -> Floats:
     x = _layer(w, "enter", rows.dense, *_worded(rows, weights), box.take(rows.own, 0), above)
     x = _convolve(x, w, "conv1", 1)
     x = _convolve(x, w, "conv2", 2)
-    if len(x) > 1:
-        x = _layer(w, "merge", x, _pooled(x, box, rows, w))
-    else:
-        x = _layer(w, "merge", x, np.zeros((1, box.shape[1]), np.float32))
+    x = _layer(w, "merge", x, *_context(x, box, rows, w))
     x = _convolve(x, w, "conv3", 1)
     x = _convolve(x, w, "conv4", 4)
     logits = np.einsum("ij,j->i", x, w["out.weight"][:, 0]) + w["out.bias"]
@@ -179,24 +181,35 @@ def _chain(rows: Rows) -> tuple[Indices, Indices]:
     return parent, ends.take(np.searchsorted(ends, rows.own))
 
 
-def _pooled(x: Floats, box: Floats, rows: Rows, w: Mapping[str, Floats]) -> Floats:
-    """For each row what the boxes around it say of the rows that they hold, if they hold more than one."""
+def _context(x: Floats, box: Floats, rows: Rows, w: Mapping[str, Floats]) -> list[Floats]:
+    """For each row the means over all rows before and after it, and what the boxes around it say of what they hold."""
+    size, (width, inner) = len(x), w["down.weight"].shape
+    sizes = rows.sizes[:, None]
+    said = _times(x, w["context.weight"])
+    seen = said[:, 2 * inner :]
+    seen += w["around.bias"]
+    np.maximum(seen, 0, out=seen)
+    said[:, inner:] *= sizes
+    total = _running(np.concatenate((np.ones((size, 1), np.float32), said, sizes), 1))
+    mass = total[:, 2 * inner + 1 :]
+    around = [
+        (side[:, :-1] / (side[:, -1:] + FEW)).astype(np.float32)
+        for side in (mass[:size], mass[size] - mass[1 : size + 1])
+    ]
     span = rows.last - rows.first
     wide = np.flatnonzero(span > 1)
-    first, last = rows.first.take(wide), rows.last.take(wide)
-    width, matrix = x.shape[1], w["pool.weight"]
-    ones = np.ones((len(x), 1), np.float32)
-    said = _times(box.take(wide, 0), matrix[2 * width :]) + w["pool.bias"]
-    for weight, part in ((ones, matrix[:width]), (rows.sizes[:, None], matrix[width : 2 * width])):
-        total = _running(np.concatenate((_times(x, part) * weight, weight), 1))
-        held = total.take(last, 0) - total.take(first, 0)
-        said += held[:, :-1] / (held[:, -1:] + 1e-3)
+    if not len(wide):
+        return [np.zeros((size, inner), np.float32), *around]
+    held = total.take(rows.last.take(wide), 0) - total.take(rows.first.take(wide), 0)
+    pooled = _times(box.take(wide, 0), w["pool.weight"][-width:]) + w["pool.bias"]
+    pooled += held[:, 1 : inner + 1] / (held[:, :1] + 1e-3)
+    pooled += held[:, inner + 1 : 2 * inner + 1] / (held[:, -1:] + 1e-3)
     nearest = np.where(span > 1, np.arange(len(span)), rows.parent)
     while span.take(nearest).min() < 2:
         nearest = nearest.take(nearest)
     place = np.cumsum(span > 1) - 1
-    below = _down(np.maximum(said, 0), place.take(rows.parent.take(wide)))
-    return below.take(place.take(nearest.take(rows.own)), 0)
+    below = _down(np.maximum(pooled, 0), place.take(rows.parent.take(wide)))
+    return [below.take(place.take(nearest.take(rows.own)), 0), *around]
 
 
 def _running(x: Floats) -> Floats:
@@ -213,11 +226,21 @@ def _running(x: Floats) -> Floats:
 
 
 def _named(rows: Rows, weights: Weights) -> Floats:
-    """For each box the sum of the vectors of its tag, class and id words."""
-    tokens = list(map(weights.box_ids, rows.names))
-    ids = np.frombuffer(b"".join(tokens), np.int32)
-    which = np.repeat(np.arange(len(tokens)), np.array(list(map(len, tokens))) // ids.itemsize)
-    return _sums(ids, which, weights.arrays["names"], len(tokens)).take(rows.which, 0)
+    """For each box the sum of the vectors of its tag, class and id words. Pages of a site share these, so sums are
+    remembered."""
+    table, seen = weights.arrays["names"], weights.sums
+    found = list(map(seen.get, rows.names))
+    new = [place for place, known in enumerate(found) if known is None]
+    if new:
+        ids = [weights.box_ids(rows.names[place]) for place in new]
+        which = np.repeat(np.arange(len(new)), list(map(len, ids)))
+        sums = _sums(np.array(list(chain.from_iterable(ids)), np.intp), which, table, len(new))
+        if len(seen) > _REMEMBERED:
+            seen.clear()
+        for place, vector in zip(new, sums, strict=True):
+            seen[rows.names[place]] = found[place] = vector.tobytes()
+    vectors = np.frombuffer(b"".join(filter(None, found)), np.float32).reshape(-1, table.shape[1])
+    return vectors.take(rows.which, 0)
 
 
 def _worded(rows: Rows, weights: Weights) -> tuple[Floats, Floats]:

@@ -53,48 +53,54 @@ class Measures:
         self.heads = [text[:HEAD].lower() for text in texts]
         self.leading = Leading(self.heads)
         whole = "\n".join(texts)
-        lengths = list(map(len, texts))
-        self.chars = floats(lengths)
-        chars = np.minimum(self.chars, 3_000)
-        counts = floats([[text.count(sign) for text in texts] for sign in (" ", ",", ". ")])
-        spaces, commas, stops = np.minimum(counts, _MOST, out=counts)
-        breaks = np.zeros(len(texts), np.float32)
+        self.chars = floats(list(map(len, texts)))
+        self.words = np.minimum(floats([text.count(" ") for text in texts]), LONGEST) + 1
         if whole.count("\n") >= len(texts):
-            breaks = np.minimum(floats([text.count("\n") for text in texts]), 60)
-        self.words = spaces + breaks + 1
+            self.words += breaks_in(texts)
         if has_unspaced(whole):
             letters = floats([0 if text.isascii() else len(UNSPACED.findall(text)) for text in texts])
             self.words = np.minimum(self.words + 0.5 * letters, LONGEST)
-            commas += floats([text.count("，") + text.count("、") for text in texts])
-            stops += floats([text.count("。") for text in texts])
-        ends = [text[-1] for text in texts]
-        last = np.array([_LAST.get(end, 0) for end in ends])
+        last = np.array([_LAST.get(text[-1], 0) for text in texts])
         first = np.array([_FIRST[text[0]] for text in texts])
         self.sentence = ((last == 1) | (last == 2)) & (self.words >= 8)
+        chars = np.minimum(self.chars, 3_000)
         self.columns: list[Columns] = [
             np.log1p(chars) * 0.2,
             np.log1p(self.words) * 0.25,
             np.minimum(chars / self.words, 20) * 0.1,
-            np.log1p(stops),
-            np.log1p(commas) * 0.5,
-            np.minimum(commas / self.words, 0.5) * 4,
-            np.log1p(breaks),
             self.leading.digits(),
-            floats([end in _ENDS and text.endswith(_CUT_SHORT) for end, text in zip(ends, texts, strict=True)]),
-            floats([text.isupper() for text in texts]),
-            having(("|", " · ", " • "), whole, lengths),
-            having(("@", "©", "://"), whole, lengths),
             self.sentence,
             last == _EACH_LAST,
             first == _EACH_FIRST,
         ]
 
+    def punctuation(self, texts: Sequence[str]) -> list[Columns]:
+        """What the signs of a text say of it. With markup they add nothing to the rest."""
+        whole = "\n".join(texts)
+        lengths = list(map(len, texts))
+        commas = np.minimum(floats([text.count(",") for text in texts]), 60)
+        stops = np.minimum(floats([text.count(". ") for text in texts]), 40)
+        if has_unspaced(whole):
+            commas += floats([text.count("，") + text.count("、") for text in texts])
+            stops += floats([text.count("。") for text in texts])
+        return [
+            np.log1p(stops),
+            np.log1p(commas) * 0.5,
+            np.minimum(commas / self.words, 0.5) * 4,
+            np.log1p(breaks_in(texts)),
+            floats([text[-1] in _ENDS and text.endswith(_CUT_SHORT) for text in texts]),
+            floats([text.isupper() for text in texts]),
+            having(("|", " · ", " • "), whole, lengths),
+            having(("@", "©", "://"), whole, lengths),
+        ]
 
-_MOST: Final = np.array([[LONGEST], [60], [40]], np.float32)
-"""How many spaces, commas and full stops count."""
+
+def breaks_in(texts: Sequence[str]) -> Floats:
+    """How many line breaks each text has, of which no more than a page of them count."""
+    return np.minimum(floats([text.count("\n") for text in texts]), 60)
 
 
-def floats(values: Sequence[float] | Sequence[Sequence[float]]) -> Floats:
+def floats(values: Sequence[float]) -> Floats:
     """An array of single precision."""
     return np.array(values, np.float32)
 

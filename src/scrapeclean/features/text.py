@@ -46,7 +46,7 @@ def rows_of(blocks: list[PageBlock], title: str) -> Rows:
     titles = (share > 0.7) & (np.arange(len(blocks)) > 0)
     dense = stacked(
         [
-            *measures.columns, has, share, kinds == _EACH_KIND,
+            *measures.columns, *measures.punctuation(texts), has, share, kinds == _EACH_KIND,
             *_windows(measures, prose, has), *_runs(prose, lines), *repetition(texts, measures),
             *place(measures, prose, labels, titles),
         ], len(blocks),
