@@ -42,6 +42,8 @@ LABEL: Final = 60
 RIGHTS: Final = ("copyright", "license", "origin", "agency", "credit", "reservation")
 LONG: Final = 500
 """No sentence is searched further than this."""
+_TAIL: Final = 120
+"""So near to the end of a text its tail begins."""
 UNSPACED: Final = "\u0590-\u1cff\u2e80-\u2fff\u3005-\u3007\u3021-\ua63f\ua840-\ud7ff\uf900-\ufaff\ufb1d-\ufefc\uff66-\uffdc\U00020000-\U0003ffff"  # noqa: E501
 """Letters of scripts that write without spaces, or join small words to the next one: their anchors are substrings."""
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -345,8 +347,9 @@ def match_blocks(
 
 
 def _is_plain(match: Match, text: str) -> bool:
-    """Whether a rule of a foreign language is heard: it speaks of rights, or of the whole block."""
-    return match.rule.kind in RIGHTS or match.end - match.start >= len(text) - 2
+    """Whether a rule of a foreign language is heard: it speaks of rights, of the whole block, or of its tail, where a
+    line that lost its breaks ends with what the aggregator put behind a story."""
+    return match.rule.kind in RIGHTS or match.end - match.start >= len(text) - 2 or match.end >= len(text) - _TAIL
 
 
 @lru_cache(maxsize=16_384)

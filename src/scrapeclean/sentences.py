@@ -19,12 +19,26 @@ _OPENER: Final = (
     r"|All\s[Rr]ights\s[Rr]eserved"
 )
 """What begins a notice of rights, also where the text before it lost its stop."""
+_PLEA: Final = (
+    r"Sign\sup\s(?:for|to|here|now|today)\b|Subscribe\s(?:to|now|today|for|here)\b|Follow\s(?:us|our)\b|Join\s(?:us|our|thousands)\b"
+    r"|Download\s(?:our|the\s\p{L}+\sapp)|Click\shere\b|Support\s(?:us|our|independent|local)\b|Donate\s(?:now|today|to|here)\b"
+    r"|Become\sa\s(?:member|supporter|subscriber)|Help\sus\b|Get\s(?:our|the\slatest|unlimited|more)\b|Want\s(?:more|the|to)\b"
+    r"|Our\s(?:journalism|newsroom|reporting|newsletter)\b|Already\sa\b|Please\s(?:consider|support|donate|subscribe|help)\b"
+    r"|If\syou\s(?:like|value|enjoy|found|want|appreciate)|Have\sa\s(?:tip|story|question)|Do\syou\shave\b|Like\s(?:what|our|us)\b"
+    r"|Readers\slike\syou|We\srely\son|Your\s(?:gift|donation|support)\b|Read\smore\b|Stay\s(?:informed|updated)\b"
+    r"|Melden\sSie|Abonnieren\sSie|Unterstützen\sSie|Folgen\sSie|Laden\sSie|Lesen\sSie|Jetzt\s\p{Lu}?\p{L}+\s(?:abonn|test|bestell)|Sie\s(?:haben|wollen|möchten)\b"
+    r"|Abonnez-vous|Suivez-nous|Soutenez\b|Téléchargez\b|Inscrivez-vous|Rejoignez\b|Recevez\b|Suscríbete|Síguenos|Apoya\b|Descarga\b|Únete\b|Recibe\b|Hazte\b"
+    r"|Iscriviti|Seguici|Sostieni|Scarica\b|Ricevi\b|Assine\b|Siga-nos|Apoie\b|Baixe\b|Receba\b|Schrijf\sje|Volg\sons|Steun\b|Meld\sje|Zapisz\ssię|Obserwuj\b|Wesprzyj\b|Pobierz\b|Dołącz\b"
+    r"|Подпи(?:шитесь|сывайтесь)|Поддержите|Скачайте|Читайте\sнас|Підпи(?:шіться|суйтесь)|Підтримайте|Читайте|Prenumerera|Följ\soss|Stöd\b|Ladda\sner|Følg\soss|Meld\sdeg|Last\sned|Tilmeld|Støt\b|Hent\b"
+)
+"""What begins a plea to the reader, also where a credit without a stop stands before it."""
 _STOP: Final = regex.compile(
     rf"""(?P<wide>[。！？｡]++[{_CLOSERS}]{{0,4}}+)
       |  (?<=\S)(?P<stop>[.!?…؟۔।॥։]++[{_CLOSERS}]{{0,4}}+)(?:\s++|\Z|(?<=[؟۔।॥։])|{_GLUED})
       |  (?P<bracket>[)\]）】])\s++(?=[\p{{Lu}}\p{{Lt}}\p{{Lo}}\d©“"(])
       |  (?P<line>\n\s*+)
       |  (?P<opener>(?<=[^\s.!?…]\s)(?=[©CTRA])(?={_OPENER}))
+      |  (?P<plea>(?<=[^\s.!?…,;:–—("“]\s)(?=\p{{Lu}})(?={_PLEA}))
     """,
     regex.VERBOSE,
 )
@@ -37,8 +51,8 @@ _OPENING: Final = regex.compile(r"[\"'“‘„«‹(\[¿¡*•\s]*+")
 _FIRST_WORD: Final = regex.compile(r"[\p{L}']{1,20}")
 
 _TITLES: Final = frozenset(
-    """mr mrs ms mx dr prof rev fr gen lt col maj capt cmdr adm sgt cpl pvt gov sen rep pres hon st ste mt vs v cf e.g
-    i.e viz al approx messrs mme mlle hr bzw ggf evtl z.b d.h u.a vgl dipl sr sra srta dra dott avv ud uds av p.ej p.ex
+    """mr mrs ms mx dr copr prof rev fr gen lt col maj capt cmdr adm sgt cpl pvt gov sen rep pres hon st ste mt vs v cf
+    e.g i.e viz al approx messrs mme mlle hr bzw ggf evtl z.b d.h u.a vgl dipl sr sra srta dra dott avv ud uds av p.ej p.ex
     dhr mevr bv dvs bl.a t.ex f.eks jf ул hab np tzw г гг тел рис стр т.е т.п им проф акад см напр тис млн млрд
     руб""".split()
 )
@@ -55,6 +69,9 @@ _ENDINGS: Final = frozenset(
     "e.u u.s.a d.c l.a n.y a.d b.c b.c.e".split()
 )
 """Words written with a full stop that stand at the end of a sentence as often as inside one: what follows decides."""
+
+_COMPANIES: Final = frozenset(("inc", "ltd", "co", "corp", "llc", "s.a", "s.p.a"))
+"""Endings of the names of companies; behind them the year of a notice may follow."""
 
 _STARTERS: Final = frozenset(
     """the a an this that these those it its it's he she they we i you his her their our my your there here in on at by
@@ -98,6 +115,8 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
             end = _trim(text, start, found.start())
             if end - start < _PREFIX:
                 continue
+        elif found["plea"] is not None:
+            end = _trim(text, start, found.start())
         elif found["bracket"] is not None:
             end = found.end("bracket")
             # Only what stands wholly in brackets ends with them, and "(c)" is no sentence.
@@ -156,7 +175,7 @@ def _ends_here(text: str, start: int, stop: int, end: int) -> bool:
     if rest >= len(text):
         return True
     if text[rest].islower():
-        return False
+        return text.startswith(("http://", "https://"), rest) or (text[rest - 1] == "(" and text.startswith("c)", rest))
     if text[stop] != "." or text[stop + 1] == ".":
         return True
     last = _LAST_WORD.search(text, max(start, stop - 24), stop)
@@ -169,6 +188,8 @@ def _word_ends(word: str, text: str, rest: int) -> bool:
     if lower in _TITLES or (lower in _NUMBERED and text[rest].isdigit()):
         return False
     dotted = "." in word and max(map(len, word.split("."))) < 4  # U.S., but not example.com
+    if lower in _COMPANIES and text[rest : rest + 2] in ("19", "20"):
+        return False
     if (len(word) == 1 and word.isupper()) or dotted or lower in _ENDINGS:
         follows = _FIRST_WORD.match(text, rest)
         return follows is None or follows[0].lower() in _STARTERS

@@ -40,6 +40,12 @@ _SLASH: Final = regex.compile(r"\s?/\s?")
 _SPACED: Final = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Greek}]")
 _WORD: Final = regex.compile(r"\p{L}{1,30}+")
 _CREDITED: Final = re.compile(r"/|^[(\[（【]|Images|Getty|hutterstock")
+_RESERVED: Final = re.compile(
+    r"\brights?\b|r[eé]serv|riserva|vorbehalten|forbehold|prohib|pro[ií]b|interdit|zastrzeż|защищ|захищ|saklıdır|"
+    r"re?produ|保留|版权|禁|금지|حقوق|copyright",
+    re.IGNORECASE,
+)
+"""Words of notices: what ends with a copyright sign behind them is no caption."""
 _EDGE: Final = "|/·•–—-,;: \t*"
 
 
@@ -158,6 +164,8 @@ def _unbracketed(text: str) -> tuple[int, int, str] | None:
         return None
     at, credit = found
     before = text[:at].strip(_EDGE + "\n")
+    if text[at : at + 1] == "©" and (_RESERVED.search(text) or len(_SENTENCES.findall(before)) > 1):
+        return None
     if (len(before.split()) < 2 and before.isascii()) or len(_SENTENCES.findall(before)) > 4 or _SIGN.search(before):
         return None
     return len(text) - len(text.lstrip()), len(text.rstrip()), credit

@@ -33,6 +33,7 @@ _STANDINGS: Final = frozenset(("full", "part", "edge", "own", "next"))
 _BEFORE, _AFTER = 1, 2  # sentences that are no notices between an `edge` and the head or tail of its block
 _LONGEST: Final = 700  # a sentence longer than this lost its stops; it is no notice
 _BARE: Final = regex.compile(r"\W{0,4}(?i:copyright)\s(?=\p{Lu})")
+_OF_RIGHTS: Final = frozenset(("copyright", "reservation"))
 _GAPS: Final = " \t\n|·•–—-_*()[]"
 
 
@@ -169,7 +170,7 @@ def _standing(text: str, pieces: list[_Piece], spans: tuple[tuple[int, int], ...
     free = [n for n in range(len(spans)) if n not in told]
     alone = not free
     kept: list[_Piece] = []
-    for piece in pieces:
+    for number, piece in enumerate(pieces):
         before = sum(1 for n in free[: _BEFORE + 1] if n < piece.sentence)
         after = sum(1 for n in free[-_AFTER - 1 :] if n > piece.sentence)
         if piece.standing == "edge" and before > _BEFORE and after > _AFTER:
@@ -181,9 +182,20 @@ def _standing(text: str, pieces: list[_Piece], spans: tuple[tuple[int, int], ...
         if piece.standing == "next":
             follows = kept and not text[kept[-1].end : piece.start].strip(_GAPS)
             if not follows and not (behind and not kept and not text[: piece.start].strip(_GAPS)):
-                continue
+                if piece.kind not in _OF_RIGHTS or not _leads(text, piece, pieces[number + 1 : number + 2]):
+                    continue
         kept.append(piece)
     return kept
+
+
+def _leads(text: str, piece: _Piece, following: Sequence[_Piece]) -> bool:
+    """Whether a copyright notice stands right behind a sentence: "All rights reserved. © 2024 ..."."""
+    return any(
+        other.kind == "copyright"
+        and not text[piece.end : other.start].strip(_GAPS)
+        and MARK.search(text, other.start, other.end) is not None
+        for other in following
+    )
 
 
 def _only_dated(said: str) -> bool:
@@ -195,11 +207,22 @@ def _groups(text: str, pieces: list[_Piece]) -> list[list[_Piece]]:
     """Pieces that are one notice."""
     groups: list[list[_Piece]] = []
     for piece in pieces:
-        if groups and not text[groups[-1][-1].end : piece.start].strip(_GAPS) and _goes_on(groups[-1][0], piece):
+        touches = bool(groups) and not text[groups[-1][-1].end : piece.start].strip(_GAPS)
+        if touches and (_goes_on(groups[-1][0], piece) or _opens(text, groups[-1], piece)):
             groups[-1].append(piece)
         else:
             groups.append([piece])
     return groups
+
+
+def _opens(text: str, group: list[_Piece], piece: _Piece) -> bool:
+    """Whether a notice says what is not allowed, and then who does not allow it."""
+    return (
+        piece.kind == "copyright"
+        and all(one.kind in _OF_RIGHTS for one in group)
+        and MARK.search(text, group[0].start, group[-1].end) is None
+        and MARK.search(text, piece.start, piece.end) is not None
+    )
 
 
 def _goes_on(first: _Piece, piece: _Piece) -> bool:
@@ -214,7 +237,8 @@ def _goes_on(first: _Piece, piece: _Piece) -> bool:
 
 def _found(text: str, group: list[_Piece]) -> Found:
     start, end = group[0].start, group[-1].end
-    return Found(read_notice(text, start, end, group[0].kind), group[0].rule, group[0].reason)
+    kind = "copyright" if group[0].kind == "reservation" and group[-1].kind == "copyright" else group[0].kind
+    return Found(read_notice(text, start, end, kind), group[0].rule, group[0].reason)
 
 
 def read_notice(text: str, start: int, end: int, kind: NoticeKind) -> Notice:
