@@ -52,8 +52,8 @@ _FIRST_WORD: Final = regex.compile(r"[\p{L}']{1,20}")
 
 _TITLES: Final = frozenset(
     """mr mrs ms mx dr copr prof rev fr gen lt col maj capt cmdr adm sgt cpl pvt gov sen rep pres hon st ste mt vs v cf
-    e.g i.e viz al approx messrs mme mlle hr bzw ggf evtl z.b d.h u.a vgl dipl sr sra srta dra dott avv ud uds av p.ej p.ex
-    dhr mevr bv dvs bl.a t.ex f.eks jf ул hab np tzw г гг тел рис стр т.е т.п им проф акад см напр тис млн млрд
+    e.g i.e viz al approx messrs mme mlle hr bzw ggf evtl z.b d.h u.a vgl dipl sr sra srta dra dott avv ud uds av p.ej
+    p.ex dhr mevr bv dvs bl.a t.ex f.eks jf ул hab np tzw г гг тел рис стр т.е т.п им проф акад см напр тис млн млрд
     руб""".split()
 )
 """Words that are written with a full stop and have more of the sentence behind them."""
