@@ -56,7 +56,7 @@ _PREPOSITION: Final = regex.compile(
     r"dalla|em|no|na|pela|pelo|op|door|uit|w|we|przez|z|в|во|на|из|від|у|av|i|fra|af|på"
     r"|från)\b[\s:]{1,3}(?:the website of |the site |la web de )?"
     r"|(?:source|quelle|fuente|fonte|bron|źródło|источник|джерело|källa|kilde|kaynak|来源|來源|出典|출처|المصدر|via"
-    r"|h/t)\s?[:：]\s{0,2}|(?<=刊于|载于|發表於|原载|原載)",
+    r"|h/t)\s?[:：]\s{0,2}|(?<=published|appeared)\s?:\s|(?<=刊于|载于|發表於|原载|原載)",
     regex.IGNORECASE,
 )
 _FROM: Final = regex.compile(
@@ -148,6 +148,8 @@ def outlet_of(text: str, *, licensed: bool = False) -> str | None:
     'The Harbour Review'
     >>> outlet_of("Originally published on March 3, 2024 in Undark")
     'Undark'
+    >>> outlet_of("First published: Harbour Mail, 3 May 2024")
+    'Harbour Mail'
     """
     if strong := _FROM.search(text):
         named = name_at(text, strong.end(), min(len(text), strong.end() + _LENGTH))
