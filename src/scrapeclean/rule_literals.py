@@ -59,7 +59,7 @@ def required(pattern: str) -> tuple[tuple[Clause, ...], ...]:
     Args:
         pattern: a regular expression of the `regex` package.
 
-    >>> [[sorted(clause) for clause in need] for need in required("sign (?:up|in) (?:\\w+ ){0,4}for|subscribe")]
+    >>> [[sorted(clause) for clause in need] for need in required("sign (?:up|in) (?:[a-z]+ ){0,4}for|subscribe")]
     [[['sign in ', 'sign up '], ['for']], [['subscribe']]]
     >>> required("a+|subscribe")
     ((),)

@@ -6,7 +6,11 @@ never half of its neighbour. Splitting is one pass over the stops of the text; n
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
 from typing import Final
 
 import regex
@@ -19,26 +23,12 @@ _OPENER: Final = (
     r"|All\s[Rr]ights\s[Rr]eserved"
 )
 """What begins a notice of rights, also where the text before it lost its stop."""
-_PLEA: Final = (
-    r"Sign\sup\s(?:for|to|here|now|today)\b|Subscribe\s(?:to|now|today|for|here)\b|Follow\s(?:us|our)\b|Join\s(?:us|our|thousands)\b"
-    r"|Download\s(?:our|the\s\p{L}+\sapp)|Click\shere\b|Support\s(?:us|our|independent|local)\b|Donate\s(?:now|today|to|here)\b"
-    r"|Become\sa\s(?:member|supporter|subscriber)|Help\sus\b|Get\s(?:our|the\slatest|unlimited|more)\b|Want\s(?:more|the|to)\b"
-    r"|Our\s(?:journalism|newsroom|reporting|newsletter)\b|Already\sa\b|Please\s(?:consider|support|donate|subscribe|help)\b"
-    r"|If\syou\s(?:like|value|enjoy|found|want|appreciate)|Have\sa\s(?:tip|story|question)|Do\syou\shave\b|Like\s(?:what|our|us)\b"
-    r"|Readers\slike\syou|We\srely\son|Your\s(?:gift|donation|support)\b|Read\smore\b|Stay\s(?:informed|updated)\b"
-    r"|Melden\sSie|Abonnieren\sSie|Unterstützen\sSie|Folgen\sSie|Laden\sSie|Lesen\sSie|Jetzt\s\p{Lu}?\p{L}+\s(?:abonn|test|bestell)|Sie\s(?:haben|wollen|möchten)\b"
-    r"|Abonnez-vous|Suivez-nous|Soutenez\b|Téléchargez\b|Inscrivez-vous|Rejoignez\b|Recevez\b|Suscríbete|Síguenos|Apoya\b|Descarga\b|Únete\b|Recibe\b|Hazte\b"
-    r"|Iscriviti|Seguici|Sostieni|Scarica\b|Ricevi\b|Assine\b|Siga-nos|Apoie\b|Baixe\b|Receba\b|Schrijf\sje|Volg\sons|Steun\b|Meld\sje|Zapisz\ssię|Obserwuj\b|Wesprzyj\b|Pobierz\b|Dołącz\b"
-    r"|Подпи(?:шитесь|сывайтесь)|Поддержите|Скачайте|Читайте\sнас|Підпи(?:шіться|суйтесь)|Підтримайте|Читайте|Prenumerera|Följ\soss|Stöd\b|Ladda\sner|Følg\soss|Meld\sdeg|Last\sned|Tilmeld|Støt\b|Hent\b"
-)
-"""What begins a plea to the reader, also where a credit without a stop stands before it."""
 _STOP: Final = regex.compile(
     rf"""(?P<wide>[。！？｡]++[{_CLOSERS}]{{0,4}}+)
       |  (?<=\S)(?P<stop>[.!?…؟۔।॥։]++[{_CLOSERS}]{{0,4}}+)(?:\s++|\Z|(?<=[؟۔।॥։])|{_GLUED})
       |  (?P<bracket>[)\]）】])\s++(?=[\p{{Lu}}\p{{Lt}}\p{{Lo}}\d©“"(])
       |  (?P<line>\n\s*+)
       |  (?P<opener>(?<=[^\s.!?…]\s)(?=[©CTRA])(?={_OPENER}))
-      |  (?P<plea>(?<=[^\s.!?…,;:–—("“]\s)(?=\p{{Lu}})(?={_PLEA}))
     """,
     regex.VERBOSE,
 )
@@ -83,6 +73,8 @@ _STARTERS: Final = frozenset(
 )
 """Words that begin a sentence more often than they carry on a name in capitals."""
 
+_GOES_ON: Final = frozenset(" .!?…,;:–—(\"“\n")
+"""Signs behind which a sentence has ended, or goes on whatever follows."""
 _PREFIX: Final = 80
 """What stands before the sign of a notice can belong to it ("Photos by Ann Lee ©"), if it is shorter than this."""
 
@@ -115,8 +107,6 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
             end = _trim(text, start, found.start())
             if end - start < _PREFIX:
                 continue
-        elif found["plea"] is not None:
-            end = _trim(text, start, found.start())
         elif found["bracket"] is not None:
             end = found.end("bracket")
             # Only what stands wholly in brackets ends with them, and "(c)" is no sentence.
@@ -135,7 +125,25 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     end = len(text.rstrip())
     if end > start:
         spans.append((start, end))
-    return tuple(spans)
+    return tuple(_apart(text, spans))
+
+
+@cache
+def _pleas() -> tuple[str, ...]:
+    lines = (resources.files("scrapeclean") / "data" / "pleas.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if not line.startswith("#"))
+
+
+def _apart(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences, with the pleas apart that follow a text which lost its stop."""
+    begun = [found.start() for plea in _pleas() if plea in text for found in re.finditer(rf" {plea}\b", text)]
+    begun.sort()
+    for start, end in spans:
+        for at in begun[bisect_right(begun, start) : bisect_right(begun, end)]:
+            if text[at - 1] not in _GOES_ON and any(map(str.isalnum, text[start:at])):
+                yield start, at
+                start = at + 1
+        yield start, end
 
 
 def sentence_at(spans: tuple[tuple[int, int], ...], offset: int) -> int:
