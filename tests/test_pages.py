@@ -75,3 +75,12 @@ def test_placeholders_and_tags_are_no_titles() -> None:
     assert scrapeclean.clean(page + "\nTags:\n# Harbour board\n# Winter repairs\n", kind="text").title == (
         "Quillmere drawbridge opens again"
     )
+
+
+def test_a_label_without_a_name_is_no_caption() -> None:
+    story = "<p>The drawbridge at Quillmere opened again on Monday after a winter of repairs, the harbour board said.</p>" * 2
+    page = f"<article><h1>Drawbridge opens</h1><figure><img src=/a.jpg><figcaption>Powered by</figcaption></figure>{story}"
+    figure = "<figure><img src=/b.jpg><figcaption>The bridge, seen by boats passing by</figcaption></figure>"
+    article = scrapeclean.clean(page + figure + story)
+    assert [caption.text for caption in article.captions] == ["The bridge, seen by boats passing by"]
+    assert [piece.rule for piece in article.removed if piece.text == "Powered by"] == ["label"]

@@ -18,6 +18,8 @@ _HINT: Final = regex.compile(r"[(\[（【/©]|[:：] ?\S|(?<=\p{L}) by (?=\p{Lu}
 _BRACKETS: Final = re.compile(r"[(\[（【]")
 _SIGNS: Final = re.compile(r"[(\[（【/©:：图写]")
 _HEAD: Final = 1000
+_LABEL: Final = re.compile(r"\W{0,9}(?:\w{1,20}\W{1,3}){0,3}(?:by|von|par|por|di|da|door|av|af)\W{0,9}", re.IGNORECASE)
+"""Words that want a name behind them: "Powered by"."""
 
 
 def captions(document: Document) -> Iterator[Verdict]:
@@ -37,7 +39,9 @@ def captions(document: Document) -> Iterator[Verdict]:
     for block in document.kept:
         if block.regions & _ELSEWHERE or not block.text:
             continue
-        if block.kind == "caption" and block.box.tag != "caption":
+        if block.kind == "caption" and _LABEL.fullmatch(block.text):
+            yield block.drop("a label whose name stands elsewhere", rule="label")
+        elif block.kind == "caption" and block.box.tag != "caption":
             yield block.verdict("caption", "the caption of a picture", rule="figcaption", value=credit_in(block.text))
         elif block.kind == "paragraph":
             if len(block.text) <= LINE and _named(block, known) and _pictured(document, block):
