@@ -84,3 +84,14 @@ def test_a_label_without_a_name_is_no_caption() -> None:
     article = scrapeclean.clean(page + figure + story)
     assert [caption.text for caption in article.captions] == ["The bridge, seen by boats passing by"]
     assert [piece.rule for piece in article.removed if piece.text == "Powered by"] == ["label"]
+
+
+def test_a_line_of_notices_keeps_the_sentences_that_no_rule_knows() -> None:
+    story = "The drawbridge at Quillmere opened again on Monday after a winter of repairs, the harbour board said.\n" * 4
+    notice = "© 2024 Quillmere Post. Harbour charts are the work of the pilots."
+    plea = "Sign up for our newsletter."
+    article = scrapeclean.clean(f"Drawbridge opens\n{story}\nWeather\nSport\n{notice} {plea}\nContact\nPrivacy policy\n")
+    assert [found.text for found in article.notices] == [notice]
+    assert plea in [piece.text for piece in article.removed]
+    told = scrapeclean.clean(f"Drawbridge opens\n{story}{story} © 2024 Quillmere Post. The boats came later, she said.\n")
+    assert "The boats came later, she said." in told.text

@@ -14,6 +14,7 @@ from scrapeclean.rights.agencies import agency_names
 from scrapeclean.rights.captions import may_credit
 from scrapeclean.rights.notices import KINDS, Found, read_notices
 from scrapeclean.rules import Match, default_rules
+from scrapeclean.sentences import sentence_spans
 
 _READ: Final = frozenset(("paragraph", "item", "quote", "footnote", "definition", "heading", "row", "term", "caption"))
 _WHOLE: Final = frozenset(("item", "heading", "row", "term", "definition"))
@@ -23,6 +24,15 @@ _CARD: Final = 45
 """A line of a card that names a source is not longer, ..."""
 _LED: Final = 80
 """... and one that says "Published by ... on" with a date not than this."""
+_LINE: Final = 500
+"""A line of notices is not longer, ..."""
+_SENTENCE: Final = 250
+"""... nor a sentence of it, ..."""
+_SHORTEST: Final = 15
+"""... and nothing shorter than this is one."""
+_STOPS: Final = frozenset(".。!！)")
+_TALKATIVE: Final = frozenset(("copyright", "reservation", "license", "origin"))
+"""Notices that go on for several sentences."""
 _CLOSING: Final = frozenset(")）]")
 
 
@@ -39,6 +49,7 @@ def notices(document: Document) -> Iterator[Verdict]:
         [('copyright', 'Harbour Mail, Inc.')]
     """
     told = _told(document)
+    others = _others(document) if document.kind == "text" and told else {}
     last = -2
     for block in document.kept:
         if block.kind not in _READ:
@@ -46,12 +57,54 @@ def notices(document: Document) -> Iterator[Verdict]:
         matches = told.get(block.index)
         if matches is None and not _may_tell(block.text):
             continue
-        for found in _read(document, block, matches, behind=last >= block.index - 2):
+        read = list(_read(document, block, matches, behind=last >= block.index - 2))
+        if read and document.kind == "text" and len(block.text) <= _LINE and document.scores[block.index] < 0.5:
+            read = _with_the_rest(document, block, read, others.get(block.index, []))
+        for found in read:
             notice = found.notice
             if notice.kind in ("agency", "origin") and _in_card(document, block):
                 continue
             last = block.index if notice.end >= block.end - 2 else last
             yield Verdict(notice.start, notice.end, "notice", found.reason, found.rule, notice)
+
+
+def _others(document: Document) -> dict[int, list[Match]]:
+    """What the phrase rules of all else found, for each block."""
+    others: dict[int, list[Match]] = {}
+    for kind, matches in document.rule_matches.items():
+        if kind not in KINDS:
+            for block, match in matches:
+                others.setdefault(block.index, []).append(match)
+    return others
+
+
+def _with_the_rest(document: Document, block: PageBlock, read: list[Found], others: list[Match]) -> list[Found]:
+    """Notices of a line that is no story, with the sentences of it that nobody else speaks of: what follows "© ..."
+    there says what else is reserved, in words that no rule knows."""
+    grown = list(read)
+    taken = [(match.start, match.end) for match in others]
+    for start, end in sentence_spans(block.text):
+        free = block.start + start, block.start + end
+        if block.text[end - 1] not in _STOPS or end - start > _SENTENCE or end - start < _SHORTEST:
+            continue
+        if any(start < stop and begin < end for begin, stop in taken):
+            continue
+        if any(one.notice.start < free[1] and free[0] < one.notice.end for one in grown):
+            continue
+        for n, one in enumerate(grown):
+            begin, stop = one.notice.start, one.notice.end
+            if one.notice.kind not in _TALKATIVE:
+                continue
+            if stop <= free[0] and not document.text[stop : free[0]].strip():
+                stop = free[1]
+            elif free[1] <= begin and not document.text[free[1] : begin].strip():
+                begin = free[0]
+            else:
+                continue
+            notice = evolve(one.notice, start=begin, end=stop, text=document.text[begin:stop])
+            grown[n] = one._replace(notice=notice)
+            break
+    return grown
 
 
 def _may_tell(text: str) -> bool:
