@@ -252,13 +252,21 @@ class RuleBook:
         return tuple(finder(rule.pattern, rule.scope) for rule in self.rules)
 
     @cached_property
+    def _anchors(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(plain(anchor).lower() for anchor in rule.anchors) for rule in self.rules)
+
+    @cached_property
     def _in_sentences(self) -> frozenset[int]:
         return frozenset(number for number, rule in enumerate(self.rules) if rule.scope == "sentence")
 
     def _hopes(self, found: Iterable[int], flat: str) -> dict[int, list[Need]]:
         """Of these rules those of sentences that can match something in a text, by number."""
         numbers = sorted(self._in_sentences.intersection(found))
-        return {number: needs for number in numbers if (needs := self._finders[number].hopes(flat))}
+        hopes = {number: needs for number in numbers if (needs := self._finders[number].hopes(flat))}
+        for number, needs in hopes.items():
+            if needs == [[]]:  # the pattern does not say what it needs, but its rule does
+                hopes[number] = [[[anchor for anchor in self._anchors[number] if anchor in flat]]]
+        return hopes
 
     def _sentence_matches(self, text: str, whole: str, hopes: dict[int, list[Need]] | None) -> Iterator[Match]:
         """Matches of sentence rules: of those with hopes for the text, or, in a long one (None), for the sentence."""

@@ -75,6 +75,7 @@ _STARTERS: Final = frozenset(
 
 _GOES_ON: Final = frozenset(" .!?…,;:–—(\"“\n")
 """Signs behind which a sentence has ended, or goes on whatever follows."""
+_WORD: Final = re.compile(r"\w+")
 _PREFIX: Final = 80
 """What stands before the sign of a notice can belong to it ("Photos by Ann Lee ©"), if it is shorter than this."""
 
@@ -129,14 +130,20 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 
 @cache
-def _pleas() -> tuple[str, ...]:
-    lines = (resources.files("scrapeclean") / "data" / "pleas.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(line for line in lines if not line.startswith("#"))
+def _pleas() -> dict[str, list[str]]:
+    """What begins a plea, by its first word."""
+    pleas: dict[str, list[str]] = {}
+    for line in (resources.files("scrapeclean") / "data" / "pleas.txt").read_text(encoding="utf-8").splitlines():
+        if first := _WORD.match(line):
+            pleas.setdefault(first[0], []).append(line)
+    return pleas
 
 
 def _apart(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Sentences, with the pleas apart that follow a text which lost its stop."""
-    begun = [found.start() for plea in _pleas() if plea in text for found in re.finditer(rf" {plea}\b", text)]
+    seen = _pleas().keys() & set(_WORD.findall(text))
+    begins = [plea for word in sorted(seen) for plea in _pleas()[word] if plea in text]
+    begun = [found.start() for plea in begins for found in re.finditer(rf" {plea}\b", text)]
     begun.sort()
     for start, end in spans:
         for at in begun[bisect_right(begun, start) : bisect_right(begun, end)]:
