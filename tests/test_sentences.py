@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scrapeclean.sentences import sentence_at, sentence_spans
+from scrapeclean.sentences import sentence_spans
 
 CASES = [
     ("two", "It rained. The river rose.", ["It rained.", "The river rose."]),
@@ -52,11 +52,6 @@ def test_spans_hold_everything_but_space(text: str) -> None:
         outside += text[last:start]
         last = end
     assert not (outside + text[last:]).strip()
-
-
-def test_sentence_at() -> None:
-    spans = sentence_spans("One. Two. Three.")
-    assert [sentence_at(spans, offset) for offset in (0, 3, 4, 5, 9, 12)] == [0, 0, 0, 1, 1, 2]
 
 
 @pytest.mark.parametrize("unit", [". ", "A. ", "A.", "\n ", '."', " ", "word ", "aa.A", "a\n"])

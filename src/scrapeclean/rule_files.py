@@ -27,7 +27,6 @@ _SHOWN: Final = regex.compile(
     r"^(?:examples|near_misses) = \[\n(?:(?!\]).*\n)*+\]|^(?:examples|near_misses) = \[.*\] *$", regex.MULTILINE
 )
 _WORDS: Final = regex.compile(r"(?<!\\[pP])\{([a-z][a-z_]*)\}")
-_RULE_KEYS: Final = ("id", "kind", "scope", "reason", "anchors", "pattern")
 
 
 def packaged_files() -> Iterator[tuple[str, str]]:

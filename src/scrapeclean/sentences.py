@@ -153,15 +153,6 @@ def _apart(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
         yield start, end
 
 
-def sentence_at(spans: tuple[tuple[int, int], ...], offset: int) -> int:
-    """The number of the sentence that holds an offset, or of the last one that begins before it.
-
-    >>> sentence_at(sentence_spans("One. Two. Three."), 6)
-    1
-    """
-    return max(0, bisect_right(spans, offset, key=lambda span: span[0]) - 1)
-
-
 def _skip_space(text: str, at: int) -> int:
     end = len(text)
     while at < end and text[at].isspace():

@@ -40,7 +40,6 @@ _NO_PERSON: Final = regex.compile(r"log-?in|register|sign-?(?:in|up)|#", regex.I
 _INSIDE: Final = regex.compile(
     r"(?:\d|(?i:posted|published|updated|created|started|written|submitted|asked|discussion|thread).{0,60})\s(?:by|By|BY|von)\s{1,2}([\p{L}\d@].{1,80})"
 )
-_BY: Final = (" by ", " By ", " BY ", " von ")
 _DAY: Final = regex.compile(
     r"(?:\p{L}{3,9},?\s)?(?:\p{L}{3,9}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|"
     r"\d{1,2}(?:st|nd|rd|th)?\.?\s(?:de\s)?\p{L}{3,12}\.?,?\s(?:de\s)?(?:19|20)\d\d)"
