@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from scrapeclean.ages import find_age, resolve
@@ -145,23 +145,27 @@ def _leaving_a_story(document: Document, lines: Lines, cards: list[Card]) -> lis
     """The cards but for those that would leave no main article: a by-line and a date between lead and body look like a
     card, and the body below them is the main one. In HTML, where menus can be prose, only what the scorer takes for
     the body can be left."""
-    cards = list(cards)
-    while bodied := [card for card in cards if card.end > card.body]:
-        first = bodied[0]
-        body = sum(size(lines.text(i)) for i in range(first.body, first.end))
-        sure = len(bodied) > 1 or first.anchor.age.relative
-        if _left(document, lines, first.first) >= (_STORY if sure else min(_LONE_STORY, _LONE_SHARE * body)):
-            break
-        cards = [card for card in cards if card.first > first.first]
-    return cards if bodied else []
+    bodied = [card for card in cards if card.end > card.body]
+    above = _story_above(document, lines) if bodied else ()
+    refused = -1
+    for number, card in enumerate(bodied, 1):
+        body = sum(size(lines.text(i)) for i in range(card.body, card.end))
+        sure = number < len(bodied) or card.anchor.age.relative
+        if above[card.first] >= (_STORY if sure else min(_LONE_STORY, _LONE_SHARE * body)):
+            return [other for other in cards if other.first > refused]
+        refused = card.first
+    return []
 
 
-def _left(document: Document, lines: Lines, end: int) -> float:
-    """How much of a story stands above a line."""
+def _story_above(document: Document, lines: Lines) -> Sequence[float]:
+    """For each line how much of a story stands above it."""
     if document.kind == "text":
-        return lines.above[end]
-    scores = document.scores
-    return sum(size(lines.text(i)) for i in range(end) if lines.prose[i] and scores[lines.blocks[i].index] >= 0.5)
+        return lines.above
+    told = (
+        size(block.text) * (prose and document.scores[block.index] >= 0.5)
+        for block, prose in zip(lines.blocks, lines.prose, strict=True)
+    )
+    return list(accumulate(told, initial=0))
 
 
 def _belief(lines: Lines, anchor: Anchor, layout: Layout) -> float:
