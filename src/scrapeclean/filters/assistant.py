@@ -16,6 +16,8 @@ _SUMMARY: Final = re.compile(
     r"(?:^|[\s_-])ai[_-]?(?:article|content|generated|news|story|text)?[_-]?(?:summary|summaries|overview|takeaways)",
     re.IGNORECASE,
 )
+_STEMS: Final = ("summar", "overview", "takeaways")
+"""Every such name has one of these in it; "ai" itself is in "main" and "container"."""
 
 
 def assistant(document: Document) -> Iterator[Verdict]:
@@ -29,7 +31,7 @@ def assistant(document: Document) -> Iterator[Verdict]:
         >>> [verdict.rule.split("/")[1].split(".")[0] for verdict in assistant(page)][:1]
         ['assistant']
     """
-    for block in blocks_named(document, "ai", _is_summary):
+    for block in blocks_named(document, _STEMS, _is_summary):
         if block.text:
             yield block.drop("a summary that a machine wrote", rule="ai-summary")
     yield from told(document, "assistant")

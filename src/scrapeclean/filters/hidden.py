@@ -49,7 +49,7 @@ def hidden(document: Document) -> Iterator[Verdict]:
                 yield block.drop("for browsers without scripts", rule="noscript")
             else:
                 yield block.drop("hidden from readers", rule="hidden")
-    for block in blocks_named(document, "hidden", _is_hidden):
+    for block in blocks_named(document, ("hidden",), _is_hidden):
         if block.text:
             yield block.drop("hidden from readers by its class", rule="class")
 

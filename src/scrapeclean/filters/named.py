@@ -12,15 +12,15 @@ _MAIN_SHARE = 0.5
 _KEPT = 0.5
 
 
-def blocks_named(document: Document, stem: str, is_named: Callable[[str], bool]) -> Iterator[PageBlock]:
+def blocks_named(document: Document, stems: tuple[str, ...], is_named: Callable[[str], bool]) -> Iterator[PageBlock]:
     """The blocks in elements that are called so, but for elements that hold most of the body.
 
     Args:
         document: the page.
-        stem: what every such name contains, in lower case: most pages have none, and are not looked at any further.
+        stems: every such name contains one of these, in lower case: most pages have none, and are looked at no further.
         is_named: whether a class and id string is such a name.
     """
-    if stem not in document.names:
+    if not any(stem in document.names for stem in stems):
         return
     after, whole = 0, -1.0
     for box in document.boxes:
