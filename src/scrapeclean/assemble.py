@@ -13,7 +13,7 @@ from attrs import define, evolve, field
 from scrapeclean.embedded import embedded_body
 from scrapeclean.model import Article, Block, Box, Comment, Evidence, Notice, PageBlock, Removed, Verdict
 from scrapeclean.rights import find_dateline
-from scrapeclean.shape import shape_blocks, shape_caption
+from scrapeclean.shape import Links, shape_blocks, shape_caption
 
 if TYPE_CHECKING:
     from scrapeclean.document import Document
@@ -29,8 +29,6 @@ _SUPERSEDED = Verdict(0, 0, "drop", "the body stands in the embedded data of the
 
 
 _NEARLY_ALL = 0.8
-
-
 _new = tuple.__new__
 """Makes a Segment in half the time of its constructor: a page has hundreds."""
 
@@ -194,8 +192,9 @@ def remove(document: Document, segment: Segment, verdict: Verdict, removed: list
 
 
 def _body(document: Document, parts: _Parts) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    blocks = shape_blocks(document, [(s.block, s.start, s.end) for s in parts.kept])
-    captions = [shape_caption(document, s.block, s.start, s.end, s.verdict) for s in parts.captions]
+    links = Links(document)
+    blocks = shape_blocks(document, [(s.block, s.start, s.end) for s in parts.kept], links)
+    captions = [shape_caption(document, (s.block, s.start, s.end), s.verdict, links) for s in parts.captions]
     return tuple(blocks), tuple(captions)
 
 

@@ -11,7 +11,7 @@ from scrapeclean.metadata import find_body
 from scrapeclean.model import HIDDEN, Block, Limits
 from scrapeclean.segment.html import segment_html
 from scrapeclean.segment.text import segment_text
-from scrapeclean.shape import shape_blocks
+from scrapeclean.shape import Links, shape_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,4 +51,4 @@ def _blocks(body: str) -> tuple[Block, ...]:
         blocks, boxes, _ = segment_text(body, Limits())
         inner = Document(body, "text", blocks, boxes)
     pieces = [(block, block.start, block.end) for block in inner.blocks if not block.regions & HIDDEN]
-    return tuple(evolve(block, start=0, end=0, line=0, spans=()) for block in shape_blocks(inner, pieces))
+    return tuple(evolve(block, start=0, end=0, line=0, spans=()) for block in shape_blocks(inner, pieces, Links(inner)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from scrapeclean.model import Block, PageBlock, Verdict
+from scrapeclean.model import Block, Verdict
 from scrapeclean.shape.leaves import Links, Piece, leaves
 from scrapeclean.shape.lines import shape_lines
 from scrapeclean.shape.media import picture_of
@@ -20,24 +20,27 @@ if TYPE_CHECKING:
     from scrapeclean.document import Document
 
 
-def shape_blocks(document: Document, pieces: Sequence[Piece]) -> list[Block]:
+__all__ = ["Links", "shape_blocks", "shape_caption"]
+
+
+def shape_blocks(document: Document, pieces: Sequence[Piece], links: Links) -> list[Block]:
     """The blocks of an article.
 
     Args:
         document: the page.
         pieces: the spans of it that stay, in order, each with its block.
+        links: what makes its addresses absolute.
     """
     if document.kind == "text":
         return shape_lines(document, pieces)
-    links = Links(document)
     return shape_tree(document, leaves(document, pieces, links), links)
 
 
-def shape_caption(document: Document, block: PageBlock, start: int, end: int, verdict: Verdict | None) -> Block:
+def shape_caption(document: Document, piece: Piece, verdict: Verdict | None, links: Links) -> Block:
     """A caption, with its picture, and its credit where the verdict names one."""
     credit = verdict.value if verdict is not None and isinstance(verdict.value, str) else ""
-    links = Links(document)
-    (leaf,) = leaves(document, [(block, start, end)], links)
+    block = piece[0]
+    (leaf,) = leaves(document, [piece], links)
     address, alt = picture_of(document, block, links)
     return Block("caption", leaf.text, start=leaf.start, end=leaf.end, line=block.line, credit=credit, address=address,
                  alt=alt, marks=leaf.marks, spans=leaf.spans)  # fmt: skip
