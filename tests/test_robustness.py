@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 
 import scrapeclean
-from scrapeclean import Article, Limits
+from scrapeclean import Article, Document, Limits, Verdict
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "benchmarks"))
@@ -273,6 +274,77 @@ print(resident() - before)
     if not Path("/proc/self/statm").exists():
         pytest.skip("no /proc")
     assert int(run(script)) < 12_000_000
+
+
+def test_a_page_leaves_nothing_to_the_garbage_collector() -> None:
+    """Nothing of a page refers to itself in a circle, so that the page goes when it is done."""
+    script = """
+import gc, pathlib, scrapeclean
+raws = [path.read_bytes() for path in pathlib.Path("tests/fixtures/pages").iterdir() if path.is_file()]
+for raw in raws:
+    scrapeclean.clean(raw)
+gc.collect()
+gc.disable()
+for raw in raws:
+    scrapeclean.clean(raw)
+print(len(raws) > 5 and gc.collect())
+"""
+    assert run(script) == "0\n"
+
+
+def test_the_garbage_collector_waits_for_a_page_and_goes_on() -> None:
+    seen = []
+
+    def on_inside(document: Document) -> Iterator[Verdict]:
+        seen.append(gc.isenabled())
+        if "inner" not in document.text:
+            scrapeclean.clean("<p>The inner page.", pipeline=watched)
+            seen.append(gc.isenabled())
+        elif "fails" in document.text:
+            raise ValueError("asked to")
+        return iter(())
+
+    watched = scrapeclean.Pipeline((on_inside,))
+    watched.clean("<p>The page.")
+    assert (seen, gc.isenabled()) == ([False, False, False], True)
+    with pytest.raises(scrapeclean.FilterError):
+        watched.clean("<p>The inner page fails.")
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        watched.clean("<p>The page.")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_threads_do_not_stop_the_garbage_collector_for_good() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(scrapeclean.clean, list(some_pages()) * 4))
+    assert gc.isenabled()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+def test_a_process_that_begins_in_the_middle_of_a_page_collects_its_garbage() -> None:
+    script = """
+import os, threading, gc
+from scrapeclean.collector import CollectorWaits
+inside, done = threading.Event(), threading.Event()
+def page():
+    with CollectorWaits():
+        inside.set()
+        done.wait()
+thread = threading.Thread(target=page)
+thread.start()
+inside.wait()
+child = os.fork()
+if not child:
+    os._exit(0 if gc.isenabled() else 1)
+done.set()
+thread.join()
+print(os.waitpid(child, 0)[1], gc.isenabled())
+"""
+    assert run(script) == "0 True\n"
 
 
 def test_a_warm_up_in_a_thread_is_enough() -> None:

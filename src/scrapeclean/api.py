@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Literal, get_args
 
 from scrapeclean.assemble import assemble
+from scrapeclean.collector import CollectorWaits
 from scrapeclean.decode import Decoded, decode
 from scrapeclean.document import Document, Favor
 from scrapeclean.errors import ArgumentError
@@ -56,11 +57,14 @@ def clean(
     """
     if not isinstance(pipeline, Pipeline):
         raise ArgumentError(f"pipeline is a Pipeline, such as DEFAULT.add(...), not {type(pipeline).__name__}")
-    document = read_page(
-        raw, kind=kind, url=url, encoding=encoding, fetched=fetched, favor=favor, title=title, limits=limits
-    )
-    pipeline.run(document)
-    return assemble(document)
+    with CollectorWaits():
+        document = read_page(
+            raw, kind=kind, url=url, encoding=encoding, fetched=fetched, favor=favor, title=title, limits=limits
+        )
+        pipeline.run(document)
+        article = assemble(document)
+        del document  # while the collector waits: it need not look at a page that nobody refers to any more
+        return article
 
 
 def read_page(

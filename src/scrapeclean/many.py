@@ -6,6 +6,7 @@ replaced and the stream goes on. No more than a few pages a worker are in memory
 
 from __future__ import annotations
 
+import gc
 import inspect
 import multiprocessing
 import pickle
@@ -171,6 +172,8 @@ def _work(pipe: connection.Connection, pickled: bytes) -> None:
     doors: list[Any] = [pipe] if parent is None else [pipe, parent.sentinel]
     with suppress(Exception):  # if it fails, the first page will say so
         clean("<p>What is loaded once is not on the first page's time.")
+    gc.collect()
+    gc.freeze()  # rules and weights stay as long as the process: no collection need look at them again
     pipe.send(None)
     while pipe in connection.wait(doors):
         try:

@@ -96,10 +96,6 @@ class _Builder:
         self.notes = notes
         self.tables = data_tables(parts)
         self.paths: dict[int, tuple[Step, ...]] = {-1: ()}
-        self.shapes: dict[str, Callable[[list[Leaf], Box, int], list[Block]]] = {
-            "item": self.items, "quote": self.quote, "term": self.terms, "code": self.code, "table": self.table,
-            "heading": self.heading, "note": self.note, "verse": self.verse,
-        }  # fmt: skip
 
     def path(self, box: Box) -> tuple[Step, ...]:
         """The elements around that make shape, outermost first."""
@@ -132,7 +128,7 @@ class _Builder:
                 blocks += [block for part in run for block in self.single(part)]
             else:
                 role, box = self.path(run[0].block.box)[depth]
-                blocks += self.shapes[role](run, box, depth)
+                blocks += _SHAPES[role](self, run, box, depth)
         return blocks
 
     def key(self, part: Leaf, depth: int) -> tuple[str, int] | None:
@@ -258,6 +254,14 @@ class _Builder:
             return [_block("paragraph", [part], part.text.replace("\t", "\n\n"), (), part.spans)]
         text, marks = with_math(part.text, part.marks)
         return [_block("caption" if kind == "caption" else "paragraph", [part], text, marks, part.spans)]
+
+
+_SHAPES: Final[dict[str, Callable[[_Builder, list[Leaf], Box, int], list[Block]]]] = {
+    "item": _Builder.items, "quote": _Builder.quote, "term": _Builder.terms, "code": _Builder.code,
+    "table": _Builder.table, "heading": _Builder.heading, "note": _Builder.note, "verse": _Builder.verse,
+}  # fmt: skip
+"""What shapes the leaves inside of an element, by its role. No builder holds its own methods: it would hold itself, and
+the page with it, until the garbage collector comes."""
 
 
 @lru_cache(maxsize=4096)
