@@ -42,10 +42,10 @@ def quotes(blocks: Sequence[Block]) -> list[Block | Quote]:
     """
     found: list[Block | Quote] = []
     for block in blocks:
-        depth = quote_depth(block)
-        if not depth:
+        if block.quoted <= 0 and block.kind != "quote":
             found.append(block)
             continue
+        depth = quote_depth(block)
         if block.kind != "quote":
             inside = evolve(block, quoted=depth - 1)
         elif depth > 1:

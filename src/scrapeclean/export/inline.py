@@ -19,6 +19,7 @@ _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _NO_BLANKS = frozenset("\v\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 """What Python calls a blank and CommonMark does not."""
 _SPECIAL = re.compile(r"[\\`*_\[\]<&~$!|\x00]")
+_NOT_PLAIN = re.compile(r"[\\`*_\[\]<&~$!|\x00\r\n]")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,8}|[A-Za-z][A-Za-z0-9]{0,40});")
 _TAG_AFTER = re.compile(r"[A-Za-z/!?]")
 _MATH = re.compile(r"\$[^\s$][^$]{0,200}\$|\$\$")
@@ -50,21 +51,28 @@ class Place(NamedTuple):
     cell: bool = False
 
 
-def inline(text: str, marks: tuple[Mark, ...] = (), place: Place = Place()) -> str:
+_OPEN = Place()
+
+
+def inline(text: str, marks: tuple[Mark, ...] = (), place: Place = _OPEN) -> str:
     """One paragraph of Markdown, without line ends but those of hard breaks.
 
     Example:
         >>> inline("1. a*b", (Mark("emphasis", 3, 4),))
         '1\\\\. *a*\\\\*b'
     """
-    if marks:
-        marks = tuple(mark for mark in marks if mark.kind != "link" or target(mark.value))
-    if not marks and not _SPECIAL.search(text):
-        written = text
-    else:
-        written = _Writer(text, marks, place.cell).write(nest(text, marks), 0)
-    broken = written.replace("\r", "\n").split("\n") if "\n" in written or "\r" in written else [written]
-    lines = [line for line in (line.strip() for line in broken) if line]
+    for mark in marks:
+        if mark.kind == "link" and not target(mark.value):
+            marks = tuple(mark for mark in marks if mark.kind != "link" or target(mark.value))
+            break
+    if marks or _NOT_PLAIN.search(text):
+        text = _Writer(text, marks, place.cell).write(nest(text, marks), 0)
+    if "\n" not in text and "\r" not in text:
+        line = text.strip()
+        if place.cell or not line:
+            return line
+        return _heading_end(line) if place.heading else _line_start(line)
+    lines = [line for line in (line.strip() for line in text.replace("\r", "\n").split("\n")) if line]
     if place.heading:
         return _heading_end(" ".join(lines))
     if place.cell:
@@ -146,40 +154,40 @@ class _Writer:
     def __init__(self, text: str, marks: tuple[Mark, ...], cell: bool) -> None:
         self.cell = cell
         self.dollars = "$" in text and (_MATH.search(text) is not None or any(mark.kind == "math" for mark in marks))
-        self.tildes = text.count("~") > 1 or any(mark.kind in ("strike", "deleted") for mark in marks)
+        self.tildes = "~" in text and (text.count("~") > 1 or any(mark.kind in ("strike", "deleted") for mark in marks))
         self.in_link = False
 
     def write(self, nodes: list[Node], depth: int) -> str:
         """Siblings, one after the other. `depth` counts the emphasis around."""
         out: list[str] = []
+        before = ""
+        last = len(nodes) - 1
         for i, node in enumerate(nodes):
             if isinstance(node, str):
-                out.append(self.escape(node, last=i + 1 < len(nodes) or depth > 0 or self.in_link))
-                continue
-            before = next((piece[-1] for piece in reversed(out) if piece), "")
-            after: str | None = ""
-            if i + 1 < len(nodes):
-                following = nodes[i + 1]
+                written = self.escape(node, i < last or depth > 0 or self.in_link) if _SPECIAL.search(node) else node
+            else:
+                following = nodes[i + 1] if i < last else ""
                 after = following[:1] if isinstance(following, str) else None
-            written = self.marked(node, depth, before, after)
-            if node.mark.kind == "math" and not node.inside:
-                written = f"{' ' * before.isalnum()}{written}{' ' * (after or '').isalnum()}"
+                written = self.marked(node, depth, before, after)
+                if not node.inside and node.mark.kind == "math":
+                    written = f"{' ' * before.isalnum()}{written}{' ' * (after or '').isalnum()}"
             out.append(written)
+            before = written[-1:] or before
         return "".join(out)
 
     def marked(self, node: Marked, depth: int, before: str, after: str | None) -> str:
         """One mark. `before` and `after` are the characters beside it, "" at an edge, None beside another mark."""
         kind = node.mark.kind
-        if kind == "code" or kind in ATOMS:
-            return self.solid(kind, node.mark.value, "".join(piece for piece in node.inside if isinstance(piece, str)))
         if kind == "link":
             return self.link(node, depth)
+        if kind == "code" or kind in ATOMS:
+            return self.solid(kind, node.mark.value, "".join(piece for piece in node.inside if isinstance(piece, str)))
         inside = self.write(node.inside, depth + (kind in ("strong", "emphasis")))
         bare = inside.strip()
         if not bare:
             return inside
-        lead = inside[: len(inside) - len(inside.lstrip())]
-        tail = inside[len(inside.rstrip()) :]
+        at = 0 if len(bare) == len(inside) else inside.index(bare)
+        lead, tail = inside[:at], inside[at + len(bare) :]
         opened, closed = _WRITTEN_OUT.get(kind, ("", ""))
         if kind in _DELIMITED:
             left = lead[-1:] or before
@@ -190,15 +198,20 @@ class _Writer:
     def link(self, node: Marked, depth: int) -> str:
         """A link to where one may go; the others are no marks any more."""
         address = target(node.mark.value)
-        plain = node.inside[0] if len(node.inside) == 1 and isinstance(node.inside[0], str) else ""
-        if plain.strip() == node.mark.value and _AUTOLINK.match(address) and address == node.mark.value:
-            return plain.replace(plain.strip(), f"<{address}>")
+        plain = node.inside[0] if len(node.inside) == 1 else ""
+        if (
+            isinstance(plain, str) and address in plain and plain.strip() == address == node.mark.value
+            and _AUTOLINK.match(address)
+        ):  # fmt: skip
+            return plain.replace(address, f"<{address}>")
         self.in_link = True
         inside = self.write(node.inside, depth)
         self.in_link = False
         bare = inside.strip()
         if not bare:
             return inside
+        if len(bare) == len(inside):
+            return f"[{bare}]({address})"
         at = inside.index(bare)
         return f"{inside[:at]}[{bare}]({address}){inside[at + len(bare) :]}"
 
@@ -213,15 +226,13 @@ class _Writer:
             return math(source)
         if kind == "image":
             address = target(value, image=True)
-            return image(address, plain) if address else self.escape(plain, last=True)
+            return image(address, plain) if address else self.escape(plain, True)
         if self.cell and "|" in plain:
-            return self.escape(plain, last=True) if "\\|" in plain else code_span(plain).replace("|", "\\|")
+            return self.escape(plain, True) if "\\|" in plain else code_span(plain).replace("|", "\\|")
         return code_span(plain)
 
-    def escape(self, text: str, *, last: bool) -> str:
+    def escape(self, text: str, last: bool) -> str:
         """Plain text. `last` says that markup follows it at once."""
-        if not _SPECIAL.search(text):
-            return text
         out: list[str] = []
         at = 0
         for found in _SPECIAL.finditer(text):

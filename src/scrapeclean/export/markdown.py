@@ -78,6 +78,8 @@ def _spaced(line: str) -> str:
 def _block(block: Block, odd: bool) -> str:
     """One block. `odd`: a list just before it must not swallow this one."""
     kind = block.kind
+    if kind == "paragraph":
+        return "\n\n".join(_paragraphs(block.text, block.marks))
     if kind == "heading":
         text = inline(block.text, block.marks, Place(heading=True))
         return f"{'#' * min(6, max(1, block.level))} {text}" if text else ""
@@ -136,7 +138,7 @@ def _list(items: Sequence[Entry], odd: bool) -> str:
         else:
             marker = f"{min(999_999_999, max(0, number))}{')' if odd else '.'} "
         lines = "\n\n".join(_paragraphs(entry.item.text, entry.item.marks))
-        below = _join(entry.item.blocks)
+        below = _join(entry.item.blocks) if entry.item.blocks else ""
         nested = _list(entry.below, False) if entry.below else ""
         content = "\n\n".join(part for part in (lines, below) if part)
         if nested:
@@ -151,11 +153,14 @@ def _list(items: Sequence[Entry], odd: bool) -> str:
 
 
 def _is_loose(entry: Entry) -> bool:
-    return bool(entry.item.blocks) or bool(_BREAK.search(entry.item.text.strip()))
+    item = entry.item
+    return bool(item.blocks) or (("\n" in item.text or "\r" in item.text) and bool(_BREAK.search(item.text.strip())))
 
 
 def _indented(text: str, width: int) -> str:
     """All lines but the first moved right; blank ones stay blank."""
+    if "\n" not in text:
+        return text
     pad = " " * width
     return "\n".join(pad + _spaced(line) if line and at else line for at, line in enumerate(text.split("\n")))
 
