@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 import regex
-from attrs import evolve, frozen
+from attrs import frozen
 
 from scrapeclean.age_clock import CJK, clock_after, clock_before, weekday_after, weekday_before, zone_of
 from scrapeclean.age_words import Amount, age_words, dates, exact, languages, numbers, relative, units
@@ -88,19 +89,23 @@ def find_age(text: str, language: str | None = None) -> Age | None:
     return first
 
 
-def find_ages(text: str, language: str | None = None) -> list[Age]:
+def find_ages(text: str, language: str | None = None) -> tuple[Age, ...]:
     """All ages and dates in a short text, in order.
 
     >>> [age.text for age in find_ages("Published June 8, 2025 | Updated 2 hours ago")]
     ['June 8, 2025', '2 hours ago']
     """
-    if len(text) > LONGEST:
-        return []
+    return _find_ages(text, language) if len(text) <= LONGEST else ()
+
+
+@lru_cache(maxsize=256)
+def _find_ages(text: str, language: str | None) -> tuple[Age, ...]:
+    """A line that has a date is asked for several times: by the metadata, by the filters."""
     low = text.lower()
     if len(low) != len(text):
         low = "".join(char.lower()[0] for char in text)
     if not _plausible(low):
-        return []
+        return ()
     words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(low)]
     has_digit = _DIGIT.search(low) is not None
     found: list[Age] = []
@@ -114,7 +119,7 @@ def find_ages(text: str, language: str | None = None) -> list[Age]:
         full = _surround(age, text, low)
         if full is not None and not any(full.start < other.end and other.start < full.end for other in taken):
             taken.append(full)
-    return taken
+    return tuple(taken)
 
 
 def _plausible(low: str) -> bool:
@@ -162,14 +167,15 @@ def _month_first(language: str | None, separator: str) -> bool:
 
 
 def _numeric(text: str, language: str | None) -> Iterator[Age]:
-    for match in _ISO.finditer(text):
+    separated = "-" in text or "/" in text or "." in text
+    for match in _ISO.finditer(text) if separated else ():
         yield from _dated(match.span(), match["y"], int(match["m"]), int(match["d"]))
-    for match in _NUMERIC.finditer(text):
+    for match in _NUMERIC.finditer(text) if separated else ():
         first, second = int(match["a"]), int(match["b"])
         swap = second > 12 or (first <= 12 and _month_first(language, match["s"]))
         day, month = (second, first) if swap else (first, second)
         yield from _dated(match.span(), match["y"], month, day)
-    for pattern in (_MONTH_DAY, _DAY_MONTH):
+    for pattern in (_MONTH_DAY, _DAY_MONTH) if separated else ():
         for match in pattern.finditer(text):
             yield from _dated(match.span(), None, int(match["m"]), int(match["d"]))
     if text.isascii():
@@ -272,14 +278,11 @@ def _surround(age: Age, text: str, low: str) -> Age | None:
     modest = age.month_day is not None or (age.relative is not None and low[age.start : age.end] in age_words().alone)
     if modest and not label and not (clock and age.month_day) and not _bounded(text, start, end):
         return None
+    changed, labelled = label == "modified", bool(label)
     if age.date is not None and clock is not None:
-        return evolve(
-            age, start=start, end=end, text=inner, modified=label == "modified", labelled=bool(label),
-            date=datetime.combine(age.date, clock, zone_of(zone, age.date)),
-        )  # fmt: skip
-    return evolve(
-        age, start=start, end=end, text=inner, clock=clock, modified=label == "modified", labelled=bool(label)
-    )  # fmt: skip
+        moment = datetime.combine(age.date, clock, zone_of(zone, age.date))
+        return Age(start, end, inner, age.relative, moment, age.month_day, None, changed, labelled)
+    return Age(start, end, inner, age.relative, age.date, age.month_day, clock, changed, labelled)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

@@ -10,6 +10,10 @@ from urllib.parse import urljoin, urlsplit
 _BREAKS: Final = re.compile(r"[\t\r\n]")
 _QUOTED: Final = re.compile(r"[<>\"'`\\{}]|[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]+")
 _UNSAFE: Final = {"<": "%3C", ">": "%3E", '"': "%22", "'": "%27", "`": "%60", "\\": "%5C", "{": "%7B", "}": "%7D"}
+_PLAIN: Final = re.compile(
+    r"https?://((?:[a-z0-9-]++\.)++[a-z0-9-]++)(?:[/?#][^<>\"'`\\{}\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]*+)?"
+)
+"""An absolute address in which nothing has to be changed, and its host."""
 LONGEST: Final = 4000
 
 
@@ -30,6 +34,8 @@ def web_address(address: str | None, base: str | None = None) -> str | None:
     if not address or len(address) > LONGEST:
         return None
     address = address.strip()
+    if _PLAIN.fullmatch(address):
+        return address
     if address.lower().startswith(("javascript", "data:", "vbscript", "blob:", "about:")):
         return None
     if "\n" in address or "\t" in address or "\r" in address:
@@ -55,9 +61,11 @@ def host_words(url: str | None) -> tuple[str, str]:
     ('valley-times.co.uk', 'valley-times')
     """
     try:
-        host = (urlsplit(url or "").hostname or "").removeprefix("www.").removeprefix("m.")
+        plain = _PLAIN.match(url or "")
+        host = plain[1] if plain and plain.end() == len(url or "") else urlsplit(url or "").hostname or ""
     except ValueError:
         return "", ""
+    host = host.removeprefix("www.").removeprefix("m.")
     labels = host.split(".")
     if (
         len(labels) > 2

@@ -64,6 +64,8 @@ def parse_stamp(text: str, language: str | None = None, fetched: datetime | None
         True
     """
     text = " ".join(text[:200].split())
+    if text[10:11] == "T" and (stamp := _written_out(text)) is not None:
+        return stamp
     if not any(ch.isdigit() for ch in text) and fetched is None:
         return None
     if match := _ISO.match(text):
@@ -77,6 +79,17 @@ def parse_stamp(text: str, language: str | None = None, fetched: datetime | None
     if (match := _SCRIPT.match(text)) and (month := _MONTHS.get(match[1].lower())) and (year := match[3] or match[8]):
         return _stamp(text, year, str(month), match[2], match[4], match[5], match[6], match[7])
     return stamp_in(text, language, fetched)
+
+
+def _written_out(text: str) -> Stamp | None:
+    """The frequent form: "2025-06-08T22:10:00+02:00"."""
+    if not 19 <= len(text) <= 35 or text[13:14] != ":" or text[4:5] != "-" or text.count(":") > 3:
+        return None
+    try:
+        when = datetime.fromisoformat(text).replace(microsecond=0)
+    except ValueError:
+        return None
+    return Stamp(when, text) if when.year >= EARLIEST else None
 
 
 def stamp_in(text: str, language: str | None, fetched: datetime | None, *, modified: bool = False) -> Stamp | None:

@@ -109,7 +109,7 @@ def strip_before(text: str, words: Vocabulary) -> tuple[str, bool]:
     """The text without "By", "Von" and the like at its head, and whether there was one."""
     cut = False
     for _ in range(3):
-        if text[:1] < "\u2e80" and text[:24].lower().partition(" ")[0].rstrip(":.") not in words.first:
+        if not _may_begin(text, words):
             break
         match = words.before.match(text)
         if match is None:
@@ -127,6 +127,11 @@ def strip_before(text: str, words: Vocabulary) -> tuple[str, bool]:
     return text, cut
 
 
+def _may_begin(text: str, words: Vocabulary) -> bool:
+    """Whether a text begins as what stands before a name does."""
+    return text[:1] >= "\u2e80" or text[:24].lower().partition(" ")[0].rstrip(":.") in words.first
+
+
 def is_strong(text: str) -> bool:
     """Whether a line begins with a word that can only stand before an author: "By", "Written by"."""
     return text[:1].lower() in _STRONG_FIRST and text.lower().startswith(_STRONG_STARTS)
@@ -140,6 +145,9 @@ def first_part(text: str) -> str:
 def _pieces(text: str, words: Vocabulary, inverted: bool) -> Iterable[str]:
     """The single names in one string, cleaned of all that stands around them."""
     text = text[:LONGEST]
+    if _is_plain(text, words):
+        yield _trim(text, words)
+        return
     if "&" in text:
         text = unescape(unescape(text))
     if "<" in text:
@@ -179,6 +187,17 @@ def _pieces(text: str, words: Vocabulary, inverted: bool) -> Iterable[str]:
         for piece in _with_suffixes(pieces, words):
             for name in _between(piece, words):
                 yield _trim(name, words)
+
+
+def _is_plain(text: str, words: Vocabulary) -> bool:
+    """Whether a text is two or three capitalised words: a name as most pages give it, with nothing around it."""
+    tokens = text.split(" ")
+    if not 2 <= len(tokens) <= 3 or max(text) >= "\u2e80" or text.lower() in words.after:
+        return False
+    first = tokens[0].lower()
+    if first in words.first or first in words.pictures or first in words.others or not words.between.isdisjoint(tokens):
+        return False
+    return all(token.isalpha() and token[0].isupper() and token.lower() not in ("and", "und") for token in tokens)
 
 
 def _first_word(text: str) -> str:
@@ -275,14 +294,17 @@ def sort_name(name: str, words: Vocabulary, outlets: frozenset[str]) -> Sort:
         ['person', 'handle', 'outlet', 'nothing']
     """
     tokens = [token.strip(_EDGE) for token in name.lower().split()]
-    if not tokens or len(name) > 80 or len(tokens) > 8 or not _LETTER.search(name) or _NO_NAME.search(name):
+    if not tokens or len(name) > 80 or len(tokens) > 8:
+        return "nothing"
+    plain = name.replace(" ", "").isalpha() and name[name.rfind(" ") + 1].isupper()
+    if not plain and (not _LETTER.search(name) or _NO_NAME.search(name)):
         return "nothing"
     if words.never.intersection(tokens):
         return "nothing"
     key = squeeze(name)
-    if name.lower() in words.agencies or _is_site(key, outlets) or _DOMAIN.search(name):
+    if name.lower() in words.agencies or _is_site(key, outlets) or ("." in name and _DOMAIN.search(name)):
         return "outlet"
-    if tokens[0] in words.others or words.before.fullmatch(name + " "):
+    if tokens[0] in words.others or (_may_begin(name, words) and words.before.fullmatch(name + " ")):
         return "nothing"
     jobs, made = words.jobs.intersection(tokens), words.outlets.intersection(tokens)
     if len(tokens) == 1 and (jobs or made or tokens[0] in words.alone):

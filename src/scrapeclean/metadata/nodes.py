@@ -73,10 +73,10 @@ def kinds(node: Node) -> list[str]:
 
 def base(node: Node) -> int:
     """How much the types of an object say that it is an article."""
-    best = 0
-    for kind in kinds(node):
-        best = max(best, _RANKS.get(kind, 0))
-    return best
+    value = node.get("@type")
+    if isinstance(value, str) and value.isalpha():
+        return _RANKS.get(value, 0)
+    return max((_RANKS.get(kind, 0) for kind in kinds(node)), default=0)
 
 
 def rank(node: Node, aside: bool, ids: dict[str, Node], titles: tuple[str, ...], urls: tuple[str, ...]) -> int:

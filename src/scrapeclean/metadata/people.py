@@ -197,9 +197,11 @@ def _metas(document: Document) -> Iterator[Source]:
             yield f"meta {name}", values, trusts[name], ", ".join(values)
     for name in _LABEL:
         value = labels.get(name.replace("label", "data"), "")
+        if not value:
+            continue
         label = labels.get(name, "") + " "
         named = vocabulary().before.fullmatch(label) is not None or (name.endswith("1") and "twitter:label2" in labels)
-        if named and value and not any(map(str.isdigit, value)) and not value.endswith(_MINUTES):
+        if named and not any(map(str.isdigit, value)) and not value.endswith(_MINUTES):
             yield f"meta {name}", [value], 0.66, value
 
 

@@ -67,9 +67,8 @@ def digest(sources: tuple[str, ...], titles: tuple[str, ...] = (), urls: tuple[s
     """
     nodes, ids = collect(sources)
     scores = [
-        (rank(node, aside, ids, titles, urls), -i, node)
-        for i, (node, aside) in enumerate(nodes) if "@type" in node or "type" in node
-    ]  # fmt: skip
+        (rank(node, aside, ids, titles, urls), -i, node) for i, (node, aside) in enumerate(nodes) if base(node)
+    ]
     ranked = sorted((row for row in scores if row[0] > 0), key=lambda row: row[:2], reverse=True)[:12]
     if not ranked:
         return Structured(publishers=tuple(_sites(nodes)))
@@ -87,6 +86,7 @@ class _Reading:
         own = base(self.main)
         headline = fold(text(self.main.get("headline")))
         self.allies = [node for node in nodes[1:] if self.is_ally(node, headline, own)]
+        self.keys = frozenset().union(self.main, *self.allies)
 
     def is_ally(self, node: Node, headline: str, rank_of_main: int) -> bool:
         """Whether another object speaks of the same thing: the page around the article, or the article once more."""
@@ -95,11 +95,10 @@ class _Reading:
             return True
         return own >= 5 and bool(headline) and fold(text(node.get("headline"))) == headline
 
-    def values(self, *keys: str) -> Iterator[Any]:
-        for node in (self.main, *self.allies):
-            for key in keys:
-                if value := node.get(key):
-                    yield value
+    def values(self, *keys: str) -> list[Any]:
+        if self.keys.isdisjoint(keys):
+            return []
+        return [value for node in (self.main, *self.allies) for key in keys if (value := node.get(key))]
 
     def first(self, *keys: str) -> str:
         return next((string for value in self.values(*keys) if (string := text(value))), "")
@@ -226,5 +225,7 @@ class _Reading:
 def _sites(nodes: list[tuple[Node, bool]]) -> Iterator[str]:
     """The names that the page gives its site or the organisation behind it."""
     for node, _ in nodes[:200]:
-        if not _SITES.isdisjoint(kinds(node)) and (name := text(node.get("name"), 200)):
+        value = node.get("@type")
+        found = value in _SITES if isinstance(value, str) and value.isalpha() else not _SITES.isdisjoint(kinds(node))
+        if found and (name := text(node.get("name"), 200)):
             yield name

@@ -117,7 +117,7 @@ def _timed(document: Document, window: Window, tag: str | None, most: int) -> It
 
 def _label(text: str, tag: str | None) -> bool | None:
     """Whether the text says that the date is of a change; None if it says nothing."""
-    ages = find_ages(text, tag) if 8 < len(text) <= 120 else []
+    ages = find_ages(text, tag) if len(text) > 8 else ()
     return next((age.modified for age in ages if age.labelled), None)
 
 
@@ -156,10 +156,12 @@ def _shown(window: Window, tag: str | None, stated: set[date]) -> Candidate[Stam
     """
     found: list[Candidate[Stamp]] = []
     for block, line in window.opening():
-        source = "class date" if is_named(block, "date") else "visible text"
         if len(_YEAR.findall(line)) > 1:
             return None
-        for age in find_ages(line, tag):
+        if not (ages := find_ages(line, tag)):
+            continue
+        source = "class date" if is_named(block, "date") else "visible text"
+        for age in ages:
             when = None if age.relative else resolve(age, None)
             if when is None:
                 continue

@@ -27,6 +27,8 @@ _BARS: Final = regex.compile(
     r"\s{1,4}[|\-–—―·•»«:/<>‹›~@]{1,2}\s{1,4}|\s{0,4}[|｜¦]\s{0,4}|\s{0,4}::\s{0,4}|--|_(?=[\p{Han}])|"
     r"[—–_-](?=[^\s_-]{2,12}+$)(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}）」』”][—–_-])"
 )
+_SIGNS: Final = frozenset("|-–—―·•»«:/<>‹›~@｜¦_")
+"""What every bar has one of."""
 _BAR: Final = regex.compile(r"\s{0,3}[|｜]\s{0,3}")
 _DATE: Final = regex.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\.? \p{L}{3,12} \d{4}|\p{L}{3,12} \d{1,2}, \d{4}")
 
@@ -112,6 +114,8 @@ def cut_tails(title: str, site: Site, whole: Iterable[str] = ()) -> str:
 @lru_cache(maxsize=256)
 def _cuts(title: str) -> tuple[tuple[int, int], ...]:
     """Where the parts of a title are joined."""
+    if _SIGNS.isdisjoint(title):
+        return ()
     return tuple(match.span() for match in _BARS.finditer(title))[:12]
 
 

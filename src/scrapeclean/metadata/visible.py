@@ -146,7 +146,7 @@ def by_lines(window: Window, after: int = AFTER) -> Iterator[tuple[str, str, flo
         near = max(0.0, 1 - abs(block.index - window.title) / AFTER)
         if block.link_chars and (linked := _linked(block)):
             yield "author link", linked, 0.66 + 0.03 * near
-        for line in block.text.split("\n")[:4]:
+        for line in block.text.split("\n", 4)[:4]:
             if len(line) > 200:
                 continue
             rest, cut = strip_before(line, words)
