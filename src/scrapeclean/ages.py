@@ -6,6 +6,7 @@ Made for lines, labels and cards, not for prose: a text longer than `LONGEST` is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
@@ -19,19 +20,17 @@ from scrapeclean.age_words import Amount, age_words, dates, exact, languages, nu
 
 LONGEST = 120
 _WORD = regex.compile(r"[\p{L}\p{M}]++")
-_ASCII_WORD = regex.compile(r"[a-z]++")
-_SEPARATED = regex.compile(r"\d[-/.]\s?\d\d?(?:[-/.]|\s\d)")
-_DIGIT = regex.compile(r"\p{Nd}")
+_ASCII_WORD = re.compile(r"[a-z]++")
+_SEPARATED = re.compile(r"\d[-/.]\s?\d\d?(?:[-/.]|\s\d)")
+_DIGIT = re.compile(r"\d")
 _PARTS = "·•∙●▪◦⋅★☆►▶»›⁃🕒🕓⏰📅🗓|/–—―‧・,;:()[]（）【】«»>-|｜，：*\u200e\u200f"
 
-_ISO = regex.compile(
-    r"(?<![\p{Nd}./:-])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})(?!\d)\.?"
+_ISO = re.compile(r"(?<![\d./:-])(?P<y>(?:19|20)\d\d)(?P<s>[-/.])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})(?!\d)\.?")
+_NUMERIC = re.compile(
+    r"(?<![\d./:-])(?P<a>\d{1,2})(?P<s>[-/.])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>(?:19|20)\d\d|\d\d)(?!\d|\s?[%€$£]|[./-]\d)"
 )
-_NUMERIC = regex.compile(
-    r"(?<![\p{Nd}./:-])(?P<a>\d{1,2})(?P<s>[-/.])\s?(?P<b>\d{1,2})(?P=s)\s?(?P<y>(?:19|20)\d\d|\d\d)(?!\d|\s?[%€$£]|[./-]\d)"
-)
-_MONTH_DAY = regex.compile(r"(?<![\p{Nd}./:-])(?P<m>\d{2})[-/](?P<d>\d{2})(?=\s\d\d:\d\d)")
-_DAY_MONTH = regex.compile(r"(?<![\p{Nd}./:-])(?P<d>\d{2})\.(?P<m>\d{2})\.(?=\s|$|\s?[,|·•])(?!\s\p{Nd}{4})")
+_MONTH_DAY = re.compile(r"(?<![\d./:-])(?P<m>\d{2})[-/](?P<d>\d{2})(?=\s\d\d:\d\d)")
+_DAY_MONTH = re.compile(r"(?<![\d./:-])(?P<d>\d{2})\.(?P<m>\d{2})\.(?=\s|$|\s?[,|·•])(?!\s\d{4})")
 _DAY_BEFORE = regex.compile(
     r"(?<![\p{Nd}\p{L}.,:/–]|(?<!ב)-)(?P<d>\p{Nd}{1,2})(?:[.ºª°]|er|st|nd|rd|th|ste|de|e|-?[оеі]?г?о)?[\s\-./,]{0,2}"
     r"(?:(?:de|of|di|da|d['’]|ng)\s?)?$", regex.IGNORECASE,
@@ -182,8 +181,8 @@ def _numeric(text: str, language: str | None) -> Iterator[Age]:
         return
     for spoken in dict.fromkeys(name for cue, name in age_words().spaceless if cue in text) | {"vi": None}:
         written = dates(spoken)
-        for match in written.finditer(text) if written else ():
-            yield from _dated(match.span(), match["y"], int(match["m"]), int(match["d"]))
+        for found in written.finditer(text) if written else ():
+            yield from _dated(found.span(), found["y"], int(found["m"]), int(found["d"]))
 
 
 def _named(low: str, words: list[tuple[str, int, int]]) -> Iterator[Age]:

@@ -6,6 +6,7 @@ from the clock; relative ages need to be told when the page was fetched.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Final, NamedTuple
@@ -17,14 +18,14 @@ from scrapeclean.metadata.candidate import SHOWN, Candidate, confidence
 from scrapeclean.model import Evidence
 
 EARLIEST: Final = 1900
-_ISO: Final = regex.compile(
+_ISO: Final = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:T|\s{1,3}|_)\s?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9}+)?)?\s?"
-    r"(Z|UTC|GMT|[+\-−]\s?\d{1,2}:?(?:\d{2})?)?)?", regex.IGNORECASE,
+    r"(Z|UTC|GMT|[+\-−]\s?\d{1,2}:?(?:\d{2})?)?)?", re.IGNORECASE,
 )  # fmt: skip
-_COMPACT: Final = regex.compile(
+_COMPACT: Final = re.compile(
     r"((?:19|20)\d{2})([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?)?(Z|[+-]\d{2}:?\d{2})?$"
 )
-_EPOCH: Final = regex.compile(r"\d{10}(?:\d{3})?$")
+_EPOCH: Final = re.compile(r"\d{10}(?:\d{3})?$")
 _MAIL: Final = regex.compile(
     r"(?:\p{L}{2,9}\.?,?\s{1,3})?(\d{1,2})\s{1,3}(\p{L}{3})\p{L}{0,6}\s{1,3}(\d{4})\s{1,3}(\d{1,2}):(\d{2})(?::(\d{2}))?\s{0,3}([+-]\d{4}|GMT|UTC|Z)?"
 )
@@ -74,10 +75,10 @@ def parse_stamp(text: str, language: str | None = None, fetched: datetime | None
         return _epoch(text)
     if match := _COMPACT.match(text):
         return _stamp(text, *match.groups())
-    if (match := _MAIL.match(text)) and (month := _MONTHS.get(match[2].lower())):
-        return _stamp(text, match[3], str(month), match[1], *match.groups()[3:])
-    if (match := _SCRIPT.match(text)) and (month := _MONTHS.get(match[1].lower())) and (year := match[3] or match[8]):
-        return _stamp(text, year, str(month), match[2], match[4], match[5], match[6], match[7])
+    if (mail := _MAIL.match(text)) and (month := _MONTHS.get(mail[2].lower())):
+        return _stamp(text, mail[3], str(month), mail[1], *mail.groups()[3:])
+    if (said := _SCRIPT.match(text)) and (month := _MONTHS.get(said[1].lower())) and (year := said[3] or said[8]):
+        return _stamp(text, year, str(month), said[2], said[4], said[5], said[6], said[7])
     return stamp_in(text, language, fetched)
 
 

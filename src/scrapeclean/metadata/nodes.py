@@ -10,8 +10,6 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any, Final
 
-import regex
-
 from scrapeclean.metadata.loose_json import parse_json
 
 Node = dict[str, Any]
@@ -36,7 +34,7 @@ _ASIDE: Final = frozenset(
     "about isPartOf publisher suggestedAnswer acceptedAnswer associatedMedia video image subjectOf workExample "
     "isRelatedTo isSimilarTo blogPost offers breadcrumb potentialAction worksFor knowsAbout".split()
 )
-_TAGS: Final = regex.compile(r"<[a-zA-Z/!][^<>]{0,400}+>")
+_TAGS: Final = re.compile(r"<[a-zA-Z/!][^<>]{0,400}+>")
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 
 

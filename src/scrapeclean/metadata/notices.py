@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,8 +13,8 @@ from scrapeclean.metadata.structured import Structured
 from scrapeclean.model import Head, Notice
 from scrapeclean.rights.licenses import license_name
 
-_YEAR: Final = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_PARTS: Final = regex.compile(r"[\s,;]+")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PARTS: Final = re.compile(r"[\s,;]+")
 _AROUND: Final = regex.compile(
     r"copyright|©|\(c\)|all rights reserved\.?|(?<!\d)(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?", regex.IGNORECASE
 )

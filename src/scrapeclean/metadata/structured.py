@@ -66,9 +66,7 @@ def digest(sources: tuple[str, ...], titles: tuple[str, ...] = (), urls: tuple[s
         (('Rain & wind',), (Agent(name='Ann Lee', kind=''),))
     """
     nodes, ids = collect(sources)
-    scores = [
-        (rank(node, aside, ids, titles, urls), -i, node) for i, (node, aside) in enumerate(nodes) if base(node)
-    ]
+    scores = [(rank(node, aside, ids, titles, urls), -i, node) for i, (node, aside) in enumerate(nodes) if base(node)]
     ranked = sorted((row for row in scores if row[0] > 0), key=lambda row: row[:2], reverse=True)[:12]
     if not ranked:
         return Structured(publishers=tuple(_sites(nodes)))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
-
-import regex
 
 from scrapeclean.ages import Age, find_ages, resolve
 from scrapeclean.metadata.candidate import Candidate
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from scrapeclean.document import Document
     from scrapeclean.metadata.visible import Window
 
-_YEAR: Final = regex.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_PUBLISHED: Final = regex.compile(r"^(?!.*(?:modif|updat|expir)).*(?:publi(?:sh|cation)|pub_?-?date)")
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PUBLISHED: Final = re.compile(r"^(?!.*(?:modif|updat|expir)).*(?:publi(?:sh|cation)|pub_?-?date)")
 _CHANGED: Final = ("modif", "updat", "edited", "revised", "aktualisier")
 
 

@@ -6,6 +6,7 @@ What no source shows to be a tail stays: titles with a dash in them are real.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -29,7 +30,7 @@ _BARS: Final = regex.compile(
 )
 _SIGNS: Final = frozenset("|-–—―·•»«:/<>‹›~@｜¦_")
 """What every bar has one of."""
-_BAR: Final = regex.compile(r"\s{0,3}[|｜]\s{0,3}")
+_BAR: Final = re.compile(r"\s{0,3}[|｜]\s{0,3}")
 _DATE: Final = regex.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\.? \p{L}{3,12} \d{4}|\p{L}{3,12} \d{1,2}, \d{4}")
 
 

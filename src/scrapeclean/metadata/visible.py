@@ -36,7 +36,7 @@ _PERSON_STEPS: Final = frozenset(
 )
 """Steps of an address behind which a person's own page stands."""
 _PERSON_SCRIPTS: Final = ("member.php?", "memberlist.php?mode=viewprofile", "profile.php?")
-_NO_PERSON: Final = regex.compile(r"log-?in|register|sign-?(?:in|up)|#", regex.IGNORECASE)
+_NO_PERSON: Final = re.compile(r"log-?in|register|sign-?(?:in|up)|#", re.IGNORECASE)
 _INSIDE: Final = regex.compile(
     r"(?:\d|(?i:posted|published|updated|created|started|written|submitted|asked|discussion|thread).{0,60})\s(?:by|By|BY|von)\s{1,2}([\p{L}\d@].{1,80})"
 )
@@ -48,7 +48,7 @@ _NAME: Final = regex.compile(
     r"^[\s|·•⋅,–-]{0,6}\p{Lu}[\p{L}\p{M}.'’-]{0,20}(?:\s(?:\p{Lu}[\p{L}\p{M}.'’-]{0,20}|de|van|von|der|la|del|da|di|al|bin)){1,4}(?:,\s\p{Lu}{2,5}){0,2}[\s|·•⋅,–-]{0,6}$"
 )
 _FAR: Final = regex.compile(r"\p{Lu}[\p{L}.'’-]{0,20}(?:\s[\p{L}.'’-]{1,20}){1,4}(?:,|$)|[\p{Han}\p{Hangul}、 ]{2,12}$")
-_FRONT: Final = regex.compile(r"https?://[^/?#]+/?(?:#.*)?")
+_FRONT: Final = re.compile(r"https?://[^/?#]+/?(?:#.*)?")
 _STOP: Final = regex.compile(r"\p{Ll}{3}[.!?]\s+\p{Lu}")
 
 

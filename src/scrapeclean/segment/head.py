@@ -1,14 +1,15 @@
-"""What the head of a page and its structured data say, undigested: one search of the tree, strings out.
+"""What the head of a page and its structured data say, undigested: a few searches of the tree, strings out.
 
-The search is done in C by the parser; Python looks only at the few elements that it finds. Everything is bounded, so
+The searches are done in C by the parser, which finds single names and attributes in no time, long lists of them not;
+Python looks only at the few elements that it finds. Everything is bounded, so
 that a page with a million `meta` elements or a 50 MB script costs no more than a large honest page.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-import regex
 from turbohtml import Document as Tree
 from turbohtml import Element, Namespace
 
@@ -27,18 +28,16 @@ VALUE: Final = 4_000
 _LINKED: Final = frozenset(
     ("canonical", "license", "copyright", "author", "publisher", "image_src", "amphtml", "syndication-source")
 )
-_RELATIONS: Final = frozenset(("author", "license", "tag"))
-_WANTED: Final = (
-    "meta,link[rel],script:not([src]),title,base,time,[itemprop],[property],a[rel~=author],a[rel~=license],a[rel~=tag]"
-)
+_RELATIONS: Final = ("author", "license", "tag")
+_MARKED: Final = "time,[itemprop]:not(link,script,title,base),[property]:not(meta,link,script,title,base)"
 _PEOPLE: Final = "span[class*=author],a[class*=author],span[class*=byline]"
 _DAYS: Final = "span[class*=date],span[class*=time],span[class*=publish]"
 _DATA_TYPES: Final = ("application/json", "text/json", "application/hal+json")
-_STATE: Final = regex.compile(
+_STATE: Final = re.compile(
     r"\s{0,200}+(?:/[*/][^\n]{0,200}+\s{0,50}+)?(?:(?:window|self|globalThis|var|let|const)[.\s\[]{1,4}+)?['\"]?"
     r"([\w$]{3,60}+)['\"]?\]?\s{0,9}+=\s{0,9}+(?=[\{\[]|JSON\.parse)"
 )
-_STATE_NAMES: Final = regex.compile(r"state|data|props|nuxt|apollo|redux|store|context|article|story|content", regex.I)
+_STATE_NAMES: Final = re.compile(r"state|data|props|nuxt|apollo|redux|store|context|article|story|content", re.I)
 _ITEMS: Final = frozenset(
     "author creator editor contributor name headline alternativeheadline datepublished datemodified datecreated "
     "dateline publisher sourceorganization provider copyrightholder copyrightyear license keywords articlesection "
@@ -73,8 +72,7 @@ def read_head(tree: Tree) -> Head:
         ('A tale', 'en', (('author', 'Ann Lee'),))
     """
     reader = _Reader()
-    for element in tree.select(_WANTED):
-        reader.take(element)
+    reader.read(tree)
     if not reader.says(("author", "byl"), '"author"'):
         reader.take_classes(tree, _PEOPLE, "class author")
     if not reader.says(("datepublished", "published", "pubdate", "date"), '"datePublished"'):
@@ -107,38 +105,38 @@ class _Reader:
         self.script_room = SCRIPT_CHARACTERS
         self.text_room = TEXT_CHARACTERS
 
-    def take(self, element: Element) -> None:
-        """Look at one element: the most frequent ones first."""
-        tag = element.tag
-        if tag == "meta":
-            self.take_meta(element)
-        elif tag == "link":
-            rel = element.attr("rel")
-            if rel and rel.lower().strip() in _LINKED and len(self.links) < LINKS and (href := element.attr("href")):
-                self.links.append((rel.lower().strip(), href.strip()[:VALUE]))
-        elif tag == "script":
+    def read(self, tree: Tree) -> None:
+        """Look at all elements that may say something."""
+        for element in tree.select("meta"):
+            if len(self.metas) < METAS:
+                self.take_meta(element)
+        for element in tree.select("link[rel]"):
+            rel = (element.attr("rel") or "").lower().strip()
+            if rel in _LINKED and len(self.links) < LINKS and (href := element.attr("href")):
+                self.links.append((rel, href.strip()[:VALUE]))
+        for element in tree.select("script:not([src])"):
             self.take_script(element)
-        elif tag == "title":
-            if not self.title and element.namespace is Namespace.HTML:
-                self.title = " ".join(element.text[:VALUE].split())
-        elif tag == "base":
+        for element in tree.select("title"):
+            if element.namespace is Namespace.HTML and (title := " ".join(element.text[:VALUE].split())):
+                self.title = title
+                break
+        for element in tree.select("base"):
             self.base = self.base or (element.attr("href") or "").strip()[:VALUE]
-        elif len(self.marked) < MARKED:
-            self.take_marked(element, tag)
+        for element in tree.select(_MARKED)[: 2 * MARKED]:
+            self.take_marked(element)
+        for word in _RELATIONS:
+            for element in tree.select(f"a[rel~={word}]")[:MARKED]:
+                if element.attr("itemprop") is None and element.attr("property") is None:
+                    self.mark("rel " + word, element.attr("href") or "", self.text(element), element)
 
     def take_meta(self, element: Element) -> None:
         content = element.attr("content")
-        if not content:
+        if not content or not (content := content[:VALUE].strip()):
             return
-        content = content[:VALUE].strip()
-        name, other, prop = element.attr("name"), element.attr("property"), element.attr("itemprop")
-        if prop:
-            self.mark("itemprop " + prop.lower(), content, "", element)
-        if len(self.metas) >= METAS or not content:
-            return
+        name, other = element.attr("name"), element.attr("property")
         if not name and not other:
             name = element.attr("http-equiv")
-        for key in (name, other) if other != name else (name,):
+        for key in (name, other) if other and other != name else (name,):
             if key:
                 key = key.strip().lower()[:100]
                 self.metas.append((key.replace(":", ".", 1) if key.startswith("dc") else key, content))
@@ -173,7 +171,13 @@ class _Reader:
         self.script_room -= len(source)
         return source
 
-    def take_marked(self, element: Element, tag: str) -> None:
+    def take_marked(self, element: Element) -> None:
+        tag = element.tag
+        if tag == "meta":
+            content, prop = element.attr("content"), element.attr("itemprop")
+            if content and prop:
+                self.mark("itemprop " + prop.lower(), content, "", element)
+            return
         if tag == "time":
             names = f"{element.attr('itemprop') or ''} {element.attr('class') or ''}".lower()[:200].strip()
             value = element.attr("datetime") or element.attr("content") or element.attr("title") or ""
@@ -185,11 +189,6 @@ class _Reader:
                 self.mark("itemprop " + words[0], self.value(element), self.item_text(element, words[0]), element)
         elif prop := element.attr("property"):
             self.mark("property " + prop.lower()[:100], self.value(element), self.text(element), element)
-        elif rel := element.attr("rel"):
-            for word in rel.lower().split()[:6]:
-                if word in _RELATIONS:
-                    self.mark("rel " + word, element.attr("href") or "", self.text(element), element)
-                    break
 
     def is_aside(self, element: Element) -> bool:
         """Whether a property belongs to something else than the article: a picture, a comment, a review."""
