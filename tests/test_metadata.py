@@ -269,6 +269,37 @@ def test_a_heading_that_names_a_book_is_no_title_of_its_chapter() -> None:
     assert found.title == "What rises"
 
 
+def test_the_only_heading_is_no_title_where_it_names_the_site() -> None:
+    found = page("<title>Where to row in June - valleyrowers.example</title>", "<h1>valleyrowers.example</h1>" + PROSE,
+                 url="https://forum.valleyrowers.example/t/17")  # fmt: skip
+    assert found.title == "Where to row in June"
+
+
+@pytest.mark.parametrize("title", ["山谷河水涨了 山谷晚报", "山谷河水涨了_山谷新闻_山谷晚报", "山谷河水涨了--时政--山谷网"])
+def test_names_of_sites_in_a_script_without_blanks_go(title: str) -> None:
+    head = "" if " " not in title else "<h1>山谷晚报</h1>"
+    assert page(f"<title>{title}</title>", head + "<p>" + "昨夜山谷里的河水涨了两米，磨坊边的桥已经封闭。" * 8).title == "山谷河水涨了"
+
+
+def test_a_word_that_ends_like_a_site_is_no_name_of_one() -> None:
+    assert cut_tails("雨后的山谷 - 物联网", Site()) == "雨后的山谷 - 物联网"
+
+
+@pytest.mark.parametrize("heading", ["", "<h1>山谷人的博客</h1>"])
+def test_where_nothing_gives_a_title_the_text_does(heading: str) -> None:
+    body = "<p>首页 > 山谷 > 河水</p><div>山谷河水涨了两米</div>" + "<p>昨夜山谷里的河水涨了两米，磨坊边的桥已经封闭，没有人受伤。</p>" * 8
+    found = page("", heading + body)
+    assert found.title == "山谷河水涨了两米"
+    assert found.evidence["title"].source == "visible text"
+
+
+def test_headings_of_chapters_are_not_the_title() -> None:
+    chapters = "".join(f"<h1>{word}</h1>{PROSE}" for word in ("Overview", "Sources", "Mouth", "Floods", "Mills", "Fish"))
+    head = "<title>All about the valley and its water</title>"
+    assert page(head, chapters).title == "All about the valley and its water"
+    assert page(head, "<h1>Overview</h1>" + PROSE).title == "Overview"
+
+
 def test_a_kicker_and_its_headline_are_two() -> None:
     found = page(ld(ARTICLE), "<h1><span>High water</span>River rises by two metres</h1>" + PROSE)
     assert found.title == "High water River rises by two metres"

@@ -11,7 +11,7 @@ import regex
 
 from scrapeclean.ages import find_age
 from scrapeclean.lines import folded, is_prose, title_likeness, word_count
-from scrapeclean.model import PageBlock
+from scrapeclean.model import ASIDE, FOOTER, FORM, HIDDEN, NAV, PageBlock
 
 if TYPE_CHECKING:
     from scrapeclean.document import Document
@@ -21,6 +21,9 @@ _REACH = 15
 _LEAST, _NEAR = 0.35, 0.6
 _OVERLAP_CHARS = 6_000
 _LOOKED_AT = 2_000
+_TRIED = 400
+_BODY = 200
+_AWAY = HIDDEN | NAV | FOOTER | ASIDE | FORM
 _WORD = regex.compile(r"[\p{L}\p{N}]{2,}+")
 _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 
@@ -35,6 +38,15 @@ def title_line(document: Document) -> PageBlock | None:
         return marked[0]
     # Several further down are the tags of a story sooner than headings of Markdown: "# Floods", "# Bridges".
     return headline(document.blocks, _furniture(document))
+
+
+def likely_title(document: Document) -> PageBlock | None:
+    """The block of a page of HTML that looks like its title: where nothing says one, or only the site's name."""
+    blocks = [
+        block for block in document.blocks[:_TRIED]
+        if block.kind in ("paragraph", "heading") and not block.regions & _AWAY and ">" not in block.text
+    ]  # fmt: skip
+    return headline(blocks) if sum(len(block.text) for block in blocks) > _BODY else None
 
 
 def _furniture(document: Document) -> set[int]:

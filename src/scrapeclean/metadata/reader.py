@@ -14,9 +14,9 @@ from scrapeclean.metadata.fields import Fields
 from scrapeclean.metadata.names import squeeze
 from scrapeclean.metadata.notices import head_notices
 from scrapeclean.metadata.people import settle_people
-from scrapeclean.metadata.plain import title_line
+from scrapeclean.metadata.plain import likely_title, title_line
 from scrapeclean.metadata.times import settle_times
-from scrapeclean.metadata.titles import Said, Site, choose_title
+from scrapeclean.metadata.titles import Said, Site, choose_title, is_site_name
 from scrapeclean.metadata.visible import Window
 from scrapeclean.model import ARTICLE, ASIDE, FOOTER, HEADER, MAIN, NAV, Evidence, Notice, PageBlock
 
@@ -105,6 +105,8 @@ class _Reader(Fields):
                 self.evidence["title"] = Evidence("visible text", 0.6)
             return (block.text.lstrip("# ").strip() if block else None), (block.index if block else -1)
         title, evidence, index = choose_title(list(self.titles()), site)
+        if (title is None or is_site_name(title)) and (line := likely_title(self.document)) is not None:
+            title, evidence, index = line.text.strip(" -–—|»·"), Evidence("visible text", 0.5), line.index
         if evidence is not None:
             self.evidence["title"] = evidence
         return title, self.place(title, index)

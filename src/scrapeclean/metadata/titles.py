@@ -22,6 +22,8 @@ from scrapeclean.model import Evidence
 LONGEST: Final = 500
 PARTIAL: Final = 0.3
 REPEATED: Final = 0.5
+CHAPTERS: Final = 5
+"""So many first-level headings that no other title repeats are those of chapters."""
 MAINS: Final = 6
 """How many headings can be the page's own."""
 _BARS: Final = regex.compile(
@@ -58,7 +60,11 @@ class Site:
         """Whether a part of a title names the site."""
         if len(part) > 60 or not (key := squeeze(part)):
             return False
-        if key in self.names or (len(key) > 4 and any(_is_like(key, name) for name in self.names)):
+        if (
+            key in self.names
+            or is_site_name(part)
+            or (len(key) > 4 and any(_is_like(key, name) for name in self.names))
+        ):
             return True
         stem = self.stem
         return len(stem) > 2 and (
@@ -70,6 +76,19 @@ class Site:
     def is_section(self, part: str) -> bool:
         """Whether a part of a title is the label of a section."""
         return part.lower() in vocabulary().sections or squeeze(part) in self.sections
+
+
+def is_site_name(part: str) -> bool:
+    """Whether a short text in a script without blanks ends as names of sites do.
+
+    >>> is_site_name("山谷晚报"), is_site_name("互联网"), is_site_name("Valley Times")
+    (True, False, False)
+    """
+    part = part.strip()
+    return (
+        part[-1:] >= "\u2e80" and len(part) <= 12
+        and part.endswith(vocabulary().sites) and not part.endswith(vocabulary().not_sites)
+    )  # fmt: skip
 
 
 def _is_like(key: str, name: str) -> bool:
@@ -126,13 +145,14 @@ def _cut_names(title: str, cuts: tuple[tuple[int, int], ...], site: Site) -> str
     ends = [*(start for start, _ in cuts), len(title)]
     parts = [title[start:end] for start, end in zip(starts, ends, strict=True)]
     first, last = 0, len(parts)
-    named = False
+    named = ""
     while last - first > 1:
         part = parts[last - 1]
         before = parts[last - 2] if last - first > 2 else ""
         beyond = squeeze(before) in site.names or (before and _DATE.search(part) and site.is_tail(before))
-        if site.is_tail(part) or beyond or (named and site.is_section(part)):
-            named, last = True, last - 1
+        kin = named[:1] >= "\u2e80" and part[:2] == named[:2]  # a department of the site: 山谷房产, 山谷网
+        if site.is_tail(part) or beyond or (named and (kin or site.is_section(part))):
+            named, last = part, last - 1
         elif (
             site.is_tail(parts[first])
             and squeeze(parts[first]) in site.names
@@ -204,20 +224,31 @@ def _banners(said: list[Said], site: Site) -> frozenset[str]:
 
 def _without_site(said: list[Said], site: Site) -> list[Said]:
     """Without headings that name the site: its name, or the tail of the page's other titles. Of the others the first
-    that another source repeats is the heading of the page, else the first."""
+    that another source repeats is the heading of the page, else the first; one of many chapters weighs little."""
     stated = [one for one in said if one.block < 0]
     tails = {squeeze(one.text[cuts[-1][1] :]) for one in stated if (cuts := _cuts(one.text))}
     shown = [one for one in said if one.block >= 0]
-    own = [one for one in shown if squeeze(one.text) not in site.names]
-    own = [one for one in own if squeeze(one.text) not in tails] or own
+    own = [one for one in shown if squeeze(one.text) not in site.names and not is_site_name(one.text)]
+    own = [one for one in own if squeeze(one.text) not in tails] or [one for one in own if not site.is_tail(one.text)]
     main = max((one.weight for one in shown), default=0.0)
+    for banner in [one.text for one in shown if one not in own and ("." in one.text or is_site_name(one.text))]:
+        stated = [one._replace(text=_without(one.text, banner)) for one in stated]
     whole = [squeeze(one.text) for one in stated]
-    first = next((i for i, one in enumerate(own[:MAINS]) if _is_repeated(squeeze(one.text), whole)), 0)
+    first = next((i for i, one in enumerate(own[:MAINS]) if _is_repeated(squeeze(one.text), whole)), -1)
+    if first < 0:
+        first = 0
+        main = min(main, 0.2) if len(own) >= CHAPTERS and stated else main
     firsts = [
         Said(one.source, one.text, main if i == first else min(one.weight, 0.12), one.block)
         for i, one in enumerate(own)
     ]
     return [*firsts, *stated]
+
+
+def _without(title: str, name: str) -> str:
+    """A title without the site's name at one end, where only a blank parts them."""
+    rest = title.removeprefix(f"{name} ").removesuffix(f" {name}")
+    return rest if _SIGNS.isdisjoint(rest[:1] + rest[-1:]) else title
 
 
 def _is_repeated(key: str, whole: list[str]) -> bool:

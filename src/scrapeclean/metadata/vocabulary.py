@@ -30,6 +30,9 @@ class Vocabulary:
     after: frozenset[str]
     kept: frozenset[str]
     sections: frozenset[str]
+    sites: tuple[str, ...]
+    """What names of sites end in, in scripts without blanks."""
+    not_sites: tuple[str, ...]
 
 
 @cache
@@ -73,4 +76,6 @@ def vocabulary() -> Vocabulary:
         after=frozenset(data["after"]["any"]),
         kept=frozenset(data["after"]["kept"]),
         sections=frozenset(data["sections"]["any"]),
+        sites=tuple(data["sites"]["dense"]),
+        not_sites=tuple(data["sites"]["not"]),
     )
