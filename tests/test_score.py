@@ -18,6 +18,7 @@ import scrapeclean
 from scrapeclean import read_page
 from scrapeclean.errors import ArgumentError
 from scrapeclean.features.html import html_rows
+from scrapeclean.features.rows import told_again
 from scrapeclean.network import _times, load_weights, poise, run
 from scrapeclean.score import page_facts, score_blocks
 
@@ -181,3 +182,19 @@ def test_the_by_line_of_the_main_article_opens_no_other_one() -> None:
     assert not article.related
     assert body[0] in article.text
     assert body[-1] in article.text
+
+
+def test_what_a_page_says_over_and_over_is_seen_once() -> None:
+    """Hundreds of lines that differ in a number only are no reason to doubt the story above them."""
+    story = list(_BODIES["english"])
+    lines = [f"Harbour wall picture {n} of 400" for n in range(400)]
+    document = read_page("\n\n".join([*story, *lines]), kind="text")
+    scores = {block.text: document.scores[block.index] for block in document.blocks}
+    assert all(scores[text] > 0.5 for text in story)
+    assert len({scores[line] for line in lines}) == 1
+    assert told_again(document.blocks)[document.blocks[-1].index] == len(story)
+
+
+def test_numbers_alone_are_facts_of_their_own() -> None:
+    rows = "".join(f"<tr><td>{n}<td>{n * n}" for n in range(200))
+    assert told_again(read_page(f"<table>{rows}</table>").blocks) == {}

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scrapeclean.features.html import html_rows
-from scrapeclean.features.rows import Rows, told_once
+from scrapeclean.features.rows import Rows, told_again, told_once
 from scrapeclean.features.text import rows_of, text_rows
 from scrapeclean.model import HEAD, Block
 from scrapeclean.network import Weights, packaged_weights, run
@@ -35,6 +35,8 @@ def score_blocks(document: Document, weights: Weights | None = None) -> tuple[fl
     for rows in _pages(document):
         for index, chance in zip(rows.blocks, run(rows, weights).tolist(), strict=True):
             scores[index] = chance
+    for index, first in told_again([block for block in document.blocks if block.text]).items():
+        scores[index] = scores[first]
     return tuple(scores)
 
 

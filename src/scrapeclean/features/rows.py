@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -15,8 +17,13 @@ from scrapeclean.features.measure import Columns, Measures, Since, repeats
 if TYPE_CHECKING:
     from scrapeclean.model import PageBlock
 
-_ENDLESS: Final = 200
-"""A text that a page says so often is furniture; the network sees the first of them only."""
+_ENDLESS: Final = 100
+"""What a page says so often the network sees only once: it never learned from a page that goes on like that."""
+_LABEL: Final = 300
+"""In longer texts numbers are not looked at."""
+_NUMBER: Final = re.compile(r"\d+")
+_WORD: Final = re.compile(r"[^\W\d_]{2}")
+"""Bare numbers are the cells of a table, and each is a fact of its own."""
 
 
 class Rows(NamedTuple):
@@ -55,15 +62,30 @@ NO_ROWS: Final = Rows(
 """A page without text."""
 
 
-def told_once(blocks: list[PageBlock]) -> list[PageBlock]:
-    """The blocks without those whose text the page says over and over, hundreds of times, but for the first of each."""
+def told_once(blocks: Sequence[PageBlock]) -> list[PageBlock]:
+    """The blocks without those that say again what the page says over and over, hundreds of times."""
+    again = told_again(blocks)
+    return [block for block in blocks if block.index not in again] if again else list(blocks)
+
+
+def told_again(blocks: Sequence[PageBlock]) -> dict[int, int]:
+    """For each block that says what another said before, hundreds of times in all, the index of the first that did.
+
+    Numbers do not tell two of them apart: "Photo 17 of 900" is what "Photo 16 of 900" was.
+    """
     if len(blocks) <= 2 * _ENDLESS:
-        return blocks
-    counts = Counter(block.text for block in blocks)
+        return {}
+    texts = [block.text for block in blocks]
+    keys = [_NUMBER.sub("0", text) if len(text) <= _LABEL and _WORD.search(text) else text for text in texts]
+    counts = Counter(keys)
     if counts.most_common(1)[0][1] < _ENDLESS:
-        return blocks
+        return {}
     first: dict[str, int] = {}
-    return [b for b in blocks if counts[b.text] < _ENDLESS or first.setdefault(b.text, b.index) == b.index]
+    again = {}
+    for block, key in zip(blocks, keys, strict=True):
+        if counts[key] >= _ENDLESS and first.setdefault(key, block.index) != block.index:
+            again[block.index] = first[key]
+    return again
 
 
 def repetition(texts: list[str], measures: Measures) -> list[Columns]:
