@@ -169,9 +169,13 @@ class Box:
         self.first = first
         self.last = first
         self.detail: Any = None
-        self.depth: int = parent.depth + 1 if parent is not None else 0
-        self.page: object = parent.page if parent is not None else object()
+        self.page: object
         """Tells the boxes of one page from those of another."""
+        if parent is not None:
+            self.depth: int = parent.depth + 1
+            self.page = parent.page
+        else:
+            self.depth, self.page = 0, object()
 
     def ancestors(self) -> Iterator[Box]:
         """This box, its parent, and so on up to the page. Bounded by `Limits.nesting`."""

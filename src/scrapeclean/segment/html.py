@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import turbohtml
 
@@ -30,7 +30,7 @@ from scrapeclean.segment.tags import (
     SKIPPED,
     TEXT_ELEMENTS,
 )  # fmt: skip
-from scrapeclean.segment.tame import tame
+from scrapeclean.segment.tame import close_frames, tame
 
 Parsed = tuple[tuple[PageBlock, ...], tuple[Box, ...], Head, dict[str, int], tuple[str, ...]]
 
@@ -38,6 +38,9 @@ _SOURCE = 10_000
 """How many characters of a formula are read."""
 _NAMES = 1_000
 """How many characters of a class or an id are read."""
+_SWALLOWED: Final = turbohtml.XPath("//iframe[contains(., '</noscript') or contains(., '</NOSCRIPT')]")
+_LENGTH: Final = turbohtml.XPath("string-length(.)")
+"""Counts characters without making a string of them: scripts are half of what stands in pages."""
 _new_block = tuple.__new__
 """Makes a PageBlock without the named arguments of its constructor, in half the time."""
 _Closer = Callable[[], None]
@@ -56,6 +59,9 @@ def segment_html(source: str, limits: Limits) -> Parsed:
     """
     source, tamed = tame(source)
     tree = turbohtml.parse(source)
+    if _SWALLOWED(tree) and (closed := close_frames(source)) != source:
+        del tree  # one that is kept alive slows the next parse
+        tree = turbohtml.parse(closed)
     walk = _Walk(limits, tree)
     walk.run(tree)
     hit = (*walk.hit(), "formatting") if tamed else walk.hit()
@@ -73,7 +79,7 @@ class _Walk:
         self.blocks: list[PageBlock] = []
         self.at = 0
         """Where the next block begins in the text of the document."""
-        self.saved: list[tuple[Box, Frame, turbohtml.Node, bool]] = []
+        self.saved: list[tuple[Box, Frame, turbohtml.Node]] = []
         """What was open around each open block-level element."""
         self.inline = InlineText()
         self.counted: Counter[str] = Counter()
@@ -96,34 +102,35 @@ class _Walk:
 
     def run(self, tree: turbohtml.Document) -> None:
         """Walk the tree. The hot loop: one turn for each node."""
-        text_type, comment_type = turbohtml.Text, turbohtml.Comment
-        nodes: list[turbohtml.Node] = []
+        text_type, comment_type, element_type = turbohtml.Text, turbohtml.Comment, turbohtml.Element
+        nodes: list[turbohtml.Node] = [tree]
         closers: list[_Closer | None] = []
         current: turbohtml.Node = tree
-        inline, plain, unseen = self.inline, PLAIN, self.unseen
+        inline, openers, unknown, unseen = self.inline, _OPENERS, _Walk.open_unknown, self.unseen
         for node in tree.descendants:
             parent = node.parent
-            while parent is not current and nodes:
+            while parent is not current:
                 nodes.pop()
                 if (close := closers.pop()) is not None:
                     close()
-                current = nodes[-1] if nodes else tree
+                current = nodes[-1]
             kind = type(node)
             if kind is text_type:
-                data = node.data  # type: ignore[attr-defined]
                 if self.skipping:
-                    self.counted[SKIPPED.get(getattr(current, "tag", "template"), "template")] += len(data)
-                elif data.isspace() and not inline.preformatted:
+                    continue
+                data = node.data  # type: ignore[attr-defined]
+                if data.isspace() and not inline.preformatted:
                     inline.space = True
                 else:
                     inline.add(data)
             elif kind is not comment_type:
-                tag = getattr(node, "tag", "")
-                if tag not in plain:
-                    closers.append(self.open(node, tag))  # type: ignore[arg-type]
-                else:
+                tag = node.tag if kind is element_type else ""  # type: ignore[attr-defined]
+                opener = openers.get(tag, unknown)
+                if opener is None:
                     hides = unseen and id(node) in unseen
                     closers.append(inline.open_mark("hidden", node) if hides else None)  # type: ignore[arg-type]
+                else:
+                    closers.append(None if self.skipping else opener(self, node, tag))  # type: ignore[arg-type]
                 nodes.append(node)
                 current = node
         for close in reversed(closers):
@@ -131,40 +138,42 @@ class _Walk:
                 close()
         self.finish()
 
-    def open(self, node: turbohtml.Element, tag: str) -> _Closer | None:
-        """Open an element; what is to be done when it closes, if anything."""
-        if self.skipping:
-            return None
-        if tag == "div" and self.frame.preformatted and self.inline.open_marks:
-            return self.inline.end_line
-        if tag in BLOCK or ("-" in tag and tag not in MARKS and not self.inline.in_text_element):
-            if self.opened > self.many_boxes and tag not in APART and id(node) not in self.marked:
-                self.pause()
-                return self.pause
-            return self.open_box(node, tag)
-        if tag in MARKS:
-            return self.inline.open_mark("hidden" if id(node) in self.unseen else MARKS[tag], node)
-        if tag == "br":
-            if self.inline.line_break():
-                self.flush()
-        elif tag == "img":
-            self.inline.image(node)
-        elif tag in SKIPPED:
-            if tag == "script" and (node.attr("type") or "").startswith("math/tex"):
-                self.formula(node)
-            self.skipping += 1
-            return self.end_skip
-        elif tag in EMBEDS:
-            return self.embed(node, tag)
-        elif tag == "math":
-            return self.inline.open_math("" if self.inline.in_math else mathml_source(node))
-        elif tag == "svg":
-            return self.inline.open_mark("hidden", node) if self.inline.pieces else self.open_box(node, tag)
-        elif tag == "source":
-            self.source(node)
-        elif tag == "option":
-            self.inline.separate()
-        return None
+    def open_unknown(self, node: turbohtml.Element, tag: str) -> _Closer | None:
+        """An element of the page's own makes a block, but not in running text."""
+        return self.open_box(node, tag) if "-" in tag and self.box.tag not in TEXT_ELEMENTS else None
+
+    def open_mark(self, node: turbohtml.Element, tag: str) -> _Closer:
+        """Open an inline element with a meaning."""
+        return self.inline.open_mark("hidden" if id(node) in self.unseen else MARKS[tag], node)
+
+    def line_break(self, node: turbohtml.Element, tag: str) -> None:
+        """Take a `<br>`."""
+        if self.inline.line_break():
+            self.flush()
+
+    def image(self, node: turbohtml.Element, tag: str) -> None:
+        """Take a picture."""
+        self.inline.image(node)
+
+    def skip(self, node: turbohtml.Element, tag: str) -> _Closer:
+        """Open an element whose text is no text."""
+        if tag == "script" and (node.attr("type") or "").startswith("math/tex"):
+            self.formula(node)
+        self.counted[tag] += int(_LENGTH(node))  # type: ignore[arg-type]
+        self.skipping += 1
+        return self.end_skip
+
+    def math(self, node: turbohtml.Element, tag: str) -> _Closer:
+        """Open a formula."""
+        return self.inline.open_math("" if self.inline.in_math else mathml_source(node))
+
+    def svg(self, node: turbohtml.Element, tag: str) -> _Closer:
+        """Open a drawing, whose words are no part of a sentence."""
+        return self.inline.open_mark("hidden", node) if self.inline.pieces else self.open_box(node, tag)
+
+    def option(self, node: turbohtml.Element, tag: str) -> None:
+        """Take one of several choices: another word."""
+        self.inline.separate()
 
     def formula(self, node: turbohtml.Element) -> None:
         """Math that stands in a script, as TeX: a mark without text, or a block without text where it is displayed."""
@@ -175,7 +184,7 @@ class _Walk:
         else:
             self.inline.formula(source)
 
-    def source(self, node: turbohtml.Element) -> None:
+    def source(self, node: turbohtml.Element, tag: str) -> None:
         """One of several addresses of the same picture, video or recording."""
         last = self.blocks[-1] if self.blocks else None
         if last is not None and last.kind == "embed":
@@ -194,7 +203,7 @@ class _Walk:
         address = node.attr("src") or node.attr("data") or node.attr("data-src") or ""
         info = {"address": address, "embed": tag, "alt": node.attr("title") or ""}
         self.add("embed", "", node.position, 0, 0, (), info)
-        self.saved.append((self.box, self.frame, self.node, self.inline.in_text_element))
+        self.saved.append((self.box, self.frame, self.node))
         self.frame = self.frame.inside(HIDDEN)
         return self.close_box
 
@@ -206,20 +215,26 @@ class _Walk:
     def open_box(self, node: turbohtml.Element, tag: str) -> _Closer:
         """Open a block-level element."""
         inline, outer, frame = self.inline, self.box, self.frame
+        if inline.open_marks and tag == "div" and frame.preformatted:
+            return inline.end_line
+        if self.opened > self.many_boxes and tag not in APART and id(node) not in self.marked:
+            self.pause()
+            return self.pause
         self.opened += 1
         if inline.pieces or inline.images:
             self.flush()
-        self.saved.append((outer, frame, self.node, inline.in_text_element))
+        self.saved.append((outer, frame, self.node))
         around = outer
         if outer.depth >= self.limits.nesting and outer.parent is not None:
             around, self.too_deep = outer.parent, True
-        names = f"{(node.attr('class') or '')[:_NAMES]} {(node.attr('id') or '')[:_NAMES]}"
-        self.box = Box(len(self.boxes), tag, names, around, len(self.blocks))
-        self.boxes.append(self.box)
+        boxes, classes, name = self.boxes, node.attr("class") or "", node.attr("id") or ""
+        if len(classes) > _NAMES or len(name) > _NAMES:
+            classes, name = classes[:_NAMES], name[:_NAMES]
+        self.box = box = Box(len(boxes), tag, f"{classes} {name}", around, len(self.blocks))
+        boxes.append(box)
         if self.details:
-            self.box.detail = self.details.get(id(node))
+            box.detail = self.details.get(id(node))
         self.node = node
-        inline.in_text_element = tag in TEXT_ELEMENTS
         regions = REGIONS.get(tag, 0) | self.marked.get(id(node), 0)
         if tag in SHAPING:
             self.frame = self.shape(node, tag, frame.regions | regions)
@@ -254,7 +269,7 @@ class _Walk:
         inline, closed = self.inline, self.box
         if inline.pieces or inline.images:
             self.flush()
-        box, frame, self.node, inline.in_text_element = self.saved.pop()
+        box, frame, self.node = self.saved.pop()
         if closed is not box:
             if closed.tag == "tr":
                 self.merge_row(closed)
@@ -293,27 +308,15 @@ class _Walk:
         """Note one block, or only its text where the page has too many."""
         if len(self.blocks) >= self.limits.blocks and not self.worth_a_place(text):
             return
-        index = len(self.blocks)
-        start = self.at if text else max(0, self.at - 1)
-        end = start + len(text)
+        start = self.at
         if text:
+            end = start + len(text)
             self.at = end + 1
+        else:
+            start = end = max(0, start - 1)
         line, column = position or (0, 0)
-        row = (
-            index,
-            kind,
-            text,
-            start,
-            end,
-            line,
-            column,
-            level,
-            self.box,
-            link_chars,
-            self.frame.regions,
-            marks,
-            info,
-        )
+        row = (len(self.blocks), kind, text, start, end, line, column, level, self.box, link_chars, self.frame.regions,
+               marks, info)  # fmt: skip
         self.blocks.append(_new_block(PageBlock, row))
 
     def worth_a_place(self, text: str) -> bool:
@@ -372,3 +375,15 @@ class _Walk:
     def hit(self) -> tuple[str, ...]:
         """The limits that this page ran into."""
         return tuple(name for name, bit in (("blocks", self.crowded), ("nesting", self.too_deep)) if bit)
+
+
+_OPENERS: Final[dict[str, Callable[[_Walk, turbohtml.Element, str], _Closer | None] | None]] = {
+    **dict.fromkeys(BLOCK, _Walk.open_box),
+    **dict.fromkeys(MARKS, _Walk.open_mark),
+    **dict.fromkeys(SKIPPED, _Walk.skip),
+    **dict.fromkeys(EMBEDS, _Walk.embed),
+    **dict.fromkeys((*PLAIN, ""), None),
+    "br": _Walk.line_break, "img": _Walk.image, "math": _Walk.math, "svg": _Walk.svg, "source": _Walk.source,
+    "option": _Walk.option,
+}  # fmt: skip
+"""What opens an element and gives what closes it, by its tag: one look-up for each of the thousands of elements."""

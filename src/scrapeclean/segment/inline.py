@@ -30,7 +30,6 @@ class InlineText:
         self.after_link = False
         """Whether a link has just closed: two links side by side are two words, whatever the source says."""
         self.preformatted = False
-        self.in_text_element = False
         self.links = 0
         self.link_chars = 0
         self.marks: list[RawMark] = []

@@ -17,7 +17,7 @@ BLOCK = HEADINGS | frozenset(
 )
 """Elements that start and end a block. Of a button the text is never part of a sentence, of an svg neither."""
 
-SKIPPED = {"script": "script", "style": "style", "template": "template"}
+SKIPPED = frozenset({"script", "style", "template"})
 """Elements whose text is counted, not kept."""
 
 EMBEDS = frozenset({"iframe", "video", "audio", "object", "embed", "canvas"})
