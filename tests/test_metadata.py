@@ -185,6 +185,13 @@ def test_authors_of_comments_teasers_and_pictures_are_not_the_articles() -> None
     assert page("", body).authors == ()
 
 
+def test_a_box_named_for_authors_that_holds_the_section_names_nobody() -> None:
+    body = "<h1>River rises by two metres</h1><div class='author'>منوعات</div>" + PROSE
+    section = "<span itemprop='articleSection'>منوعات</span>"
+    assert page("", body).authors == ("منوعات",)
+    assert page("", section + body).authors == ()
+
+
 def test_a_section_beside_a_date_is_no_author() -> None:
     assert (
         page(

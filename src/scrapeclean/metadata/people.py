@@ -32,10 +32,10 @@ _MINUTES: Final = ("min", "мин", "хв", "分", "분", "dk", "daqiqa", "דק"
 
 
 def settle_people(
-    document: Document, said: Structured, window: Window, outlets: frozenset[str]
+    document: Document, said: Structured, window: Window, outlets: frozenset[str], section: str = ""
 ) -> tuple[tuple[str, ...], Evidence | None]:
     """The authors' names, people where there are any, and where they come from."""
-    topic = partial(_topic, document, window)
+    topic = partial(_topic, document, window, section)
     candidates = _read(_stated(document, said), outlets, topic)
     forum = said.kind in _FORUMS
     if not _agree(candidates, forum):
@@ -65,7 +65,7 @@ def _read(
         form = (tuple(texts), source.startswith(("meta citation", "meta dc")), source == _ORGANISATION)
         names = known.get(form) or read_names(texts, outlets, inverted=form[1], whole=form[2])
         known[form] = names
-        if source in _WEAK and names.people:
+        if source in _WEAK and (names.people or names.handles):
             names = _likely(names, found, topic())
         if not any(names):
             continue
@@ -77,15 +77,17 @@ def _read(
     return candidates
 
 
-def _topic(document: Document, window: Window) -> frozenset[str]:
-    """Words of the title and of the address."""
+def _topic(document: Document, window: Window, section: str) -> frozenset[str]:
+    """Words of the title, of the address and of the section."""
     title = document.blocks[window.title].text if 0 <= window.title < len(document.blocks) else ""
     path = (document.url or "").partition("://")[2].partition("/")[2]
-    return frozenset(_WORD.findall(f"{title[:300]} {path[:300]}".casefold()))
+    return frozenset(_WORD.findall(f"{title[:300]} {path[:300]} {section}".casefold()))
 
 
 def _likely(names: Names, found: str, topic: frozenset[str]) -> Names:
     """Of a line that only its place makes a by-line: the first name, unless it speaks of the topic."""
+    if not names.people:
+        return names._replace(handles=tuple(handle for handle in names.handles if squeeze(handle) not in topic))
     name = names.people[0]
     tokens = name.split()
     shared = topic.intersection(map(squeeze, tokens))

@@ -80,14 +80,16 @@ class _Reader(Fields):
         title, block = self.title(Site(outlets | {squeeze(host)}, squeeze(stem), self.sections(), self.step()))
         window = Window(document, block)
         language = self.language()
-        authors, self.evidence["authors"] = settle_people(document, said, window, outlets - owners)  # type: ignore[assignment]
+        section = self.section()
+        authors, evidence = settle_people(document, said, window, outlets - owners, section or "")
+        self.evidence["authors"] = evidence  # type: ignore[assignment]
         published, evidence, modified, changed, text = settle_times(document, said, window, language)
         self.evidence |= {"published": evidence, "modified": changed}  # type: ignore[dict-item]
         url = self.url()
         return Metadata(
             title=title, authors=authors, published=published.when if published else None,
             modified=modified.when if modified else None, published_text=text, source=self.source(names, host),
-            section=self.section(), tags=self.tags(), language=language, url=url, description=self.description(),
+            section=section, tags=self.tags(), language=language, url=url, description=self.description(),
             image=self.image(), paywalled=self.paywalled(), notices=head_notices(self.head, said, document.url, url),
             body=said.body or None, evidence={name: one for name, one in self.evidence.items() if one is not None},
         )  # fmt: skip
