@@ -423,6 +423,21 @@ def test_an_update_is_no_publication() -> None:
     assert found.modified == datetime(2025, 6, 9)
 
 
+def test_a_time_that_shows_its_zone_gives_it_to_the_moment() -> None:
+    moment = "2025-06-09T02:15:40+00:00"
+    shown = f"<time datetime='{moment}'>June 8, 2025 10:15 pm EDT</time>"
+    found = page(ld(ARTICLE | {"datePublished": moment}), "<h1>River rises by two metres</h1>" + shown + PROSE, url=None)
+    assert found.published is not None
+    assert found.published.isoformat() == "2025-06-08T22:15:40-04:00"
+
+
+def test_of_two_days_that_the_data_names_the_one_that_the_page_shows() -> None:
+    head = ld(ARTICLE | {"datePublished": "2022-04-28T12:00:00Z"}) + "<meta name='date' content='June 8, 2025'>"
+    found = page(head, "<h1>River rises by two metres</h1><p>The Valley Times JUN 8, 2025</p>" + PROSE, url=None)
+    assert found.published is not None
+    assert found.published.date().isoformat() == "2025-06-08"
+
+
 def test_the_day_that_the_page_shows_is_the_publication() -> None:
     head = ld(ARTICLE | {"datePublished": "2019-11-25T08:00:00Z", "dateModified": "2025-06-08T08:00:00Z"})
     found = page(head, "<h1>River rises by two metres</h1><p>June 8, 2025</p>" + PROSE, url="https://a.example/x")

@@ -213,6 +213,8 @@ def _localised(candidates: list[Candidate[Stamp]]) -> list[Candidate[Stamp]]:
 
 def localise(stamp: Stamp, shown: Stamp) -> Stamp:
     """A moment in UTC in the zone in which the page shows it, if the two tell that zone."""
+    if shown.when.utcoffset() and stamp.when.tzinfo is not None and _near(stamp.when, shown.when):
+        return stamp._replace(when=_moved(stamp.when, shown.when.tzinfo or UTC))
     zone = _told(shown.when, [stamp.when]) if stamp.when.tzinfo is not None and not stamp.when.utcoffset() else None
     return stamp._replace(when=_moved(stamp.when, zone)) if zone is not None else stamp
 

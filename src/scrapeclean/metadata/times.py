@@ -164,7 +164,8 @@ def _shown(window: Window, tag: str | None, stated: set[date]) -> Candidate[Stam
             when = None if age.relative else resolve(age, None)
             if when is None:
                 continue
-            if age.modified or when.date() in stated or _turned(when) in stated:
+            known = when.date() in stated or _turned(when) in stated
+            if age.modified or (known and len(stated) == 1):
                 return None
             if source == "class date" or age.labelled or (_stands_out(age, line) and line[-1:] not in ".!?…"):
                 found.append(Candidate(source, Stamp(when, age.text), 0.9, line))
