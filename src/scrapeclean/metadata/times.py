@@ -168,7 +168,7 @@ def _shown(window: Window, tag: str | None, stated: set[date]) -> Candidate[Stam
             if age.modified or (known and len(stated) == 1):
                 return None
             if source == "class date" or age.labelled or (_stands_out(age, line) and line[-1:] not in ".!?…"):
-                found.append(Candidate(source, Stamp(when, age.text), 0.9, line))
+                found.append(Candidate(source, Stamp(when, age.text), 0.86 if known else 0.9, line))
     return found[0] if len({candidate.value.when.date() for candidate in found}) == 1 else None
 
 
