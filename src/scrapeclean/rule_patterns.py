@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import cache, cached_property
+from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 
 import regex
-
-from scrapeclean.rule_literals import Clause, required
 
 REPEATS: Final = 40
 """What `+` and `*` mean in a rule: at most so many, so that every pattern is linear."""
@@ -30,11 +28,6 @@ _PLAIN_PATTERN: Final = {
 
 _MARGIN: Final = r"[\W_]{0,8}"
 _PATTERN_TOKEN: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[()|]", re.DOTALL)
-_OPENING: Final = re.compile(r"[\W_]{0,8}[^\W_]{0,12}\W?")
-Need = list[list[str]]
-"""Clauses of words: one word of each is needed."""
-_OPENINGS: Final = 2_000
-"""How many openings a pattern remembers."""
 _ENDLESS: Final = regex.compile(r"(\\.|\[(?:\\.|\[:\w+:\]|[^\]\\])*+\])|(?<![}?])([+*])([+?]?)", regex.DOTALL)
 
 
@@ -67,85 +60,13 @@ def compiled(pattern: str, scope: str) -> regex.Pattern[str]:
     return regex.compile(body, regex.IGNORECASE)
 
 
-class Finder:
-    """The pattern of a rule, applied to texts in plain signs.
-
-    Few texts begin as a rule asks. Whether a text that opens with a certain word can match at all is asked of the
-    pattern once for each word, as a partial match, and remembered. The pattern is compiled when it is first tried.
-    """
-
-    def __init__(self, pattern: str, scope: str) -> None:
-        self._pattern, self._scope = pattern, scope
-        self._openings: dict[str, bool] = {}
-
-    @cached_property
-    def _at_start(self) -> bool:
-        return self._scope != "sentence" or at_start(self._pattern)
-
-    @cached_property
-    def _apply(self) -> Callable[..., Any]:
-        ready = compiled(self._pattern, self._scope)
-        if self._scope in ("block", "section"):
-            return ready.fullmatch
-        return ready.match if self._at_start else ready.search
-
-    @cached_property
-    def _required(self) -> tuple[tuple[Clause, ...], ...]:
-        return required(bounded(self._pattern))
-
-    def hopes(self, text: str) -> list[Need]:
-        """The alternatives of the pattern whose words a text, in plain signs and lower case, has; of each clause the
-        words that are there. None: no need to try."""
-        return [
-            [[word for word in clause if word in text] for clause in clauses]
-            for clauses in self._required
-            if _hold(clauses, text)
-        ]
-
-    def __call__(self, text: str, opening: str) -> Any:
-        """A match of the pattern in a text that has this opening, or None."""
-        if self._at_start:
-            possible = self._openings.get(opening)
-            if possible is None:
-                # What a pattern asks of the end of a text (`$`, `\b`) must not be asked of the end of the opening: one
-                # of the two can go on.
-                possible = any(self._apply(begun, partial=True) for begun in (opening, opening[:-1]))
-                if len(self._openings) < _OPENINGS:
-                    self._openings[opening] = possible
-            if not possible:
-                return None
-        return self._apply(text)
-
-
-def hopeful(needs: list[Need], text: str) -> bool:
-    """Whether a part of a text can match, given the hopes for the whole."""
-    return any(_hold(need, text) for need in needs)
-
-
-def _hold(clauses: Iterable[Iterable[str]], text: str) -> bool:
-    """Whether a text has a word of every clause. Asked some hundred times a page: no generators."""
-    for clause in clauses:
-        for word in clause:
-            if word in text:
-                break
-        else:
-            return False
-    return True
-
-
 @cache
-def finder(pattern: str, scope: str) -> Finder:
-    """The pattern of a rule, made ready when it is first asked for."""
-    return Finder(pattern, scope)
-
-
-def opening(text: str) -> str:
-    """The first word of a text, with what stands before it and the one sign behind it.
-
-    >>> opening("» Read more: this")
-    '» Read '
-    """
-    return text[: _OPENING.match(text).end()]  # type: ignore[union-attr]
+def finder(pattern: str, scope: str) -> Callable[[str], Any]:
+    """The pattern of a rule, as a function that finds a match in a text in plain signs, or None."""
+    ready = compiled(pattern, scope)
+    if scope in ("block", "section"):
+        return ready.fullmatch
+    return ready.match if scope == "lead" or at_start(pattern) else ready.search
 
 
 def at_start(pattern: str) -> bool:

@@ -7,8 +7,6 @@ Patterns are compiled when they are first tried.
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -17,8 +15,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import regex
 from attrs import field, frozen
 
-from scrapeclean.rule_patterns import Finder, Need, finder, hopeful, opening, plain
-from scrapeclean.sentences import sentence_spans
+from scrapeclean.rule_needs import needs
+from scrapeclean.rule_patterns import bounded, finder, plain
+from scrapeclean.rule_words import Index, Need, Ways, first_word, words_of
+from scrapeclean.sentences import beginnings, sentence_spans
 
 if TYPE_CHECKING:
     from scrapeclean.model import PageBlock
@@ -44,14 +44,6 @@ LONG: Final = 500
 """No sentence is searched further than this."""
 _TAIL: Final = 120
 """So near to the end of a text its tail begins."""
-UNSPACED: Final = "\u0590-\u1cff\u2e80-\u2fff\u3005-\u3007\u3021-\ua63f\ua840-\ud7ff\uf900-\ufaff\ufb1d-\ufefc\uff66-\uffdc\U00020000-\U0003ffff"  # noqa: E501
-"""Letters of scripts that write without spaces, or join small words to the next one: their anchors are substrings."""
-_WORD: Final = re.compile(r"[^\W_]+")
-_SPACED_WORD: Final = re.compile(rf"[^\W_{UNSPACED}]+")
-_RUN: Final = re.compile(rf"[{UNSPACED}]{{2,}}")
-_COMMON: Final = ".,:;-/()|"
-_FIGURES: Final = 40
-"""Common signs are anchors only in texts of signs alone, or shorter than this."""
 _PARAGRAPH: Final = 1_500
 """In a longer text anchors are looked for sentence by sentence: it has nearly all of them somewhere."""
 _BEFORE: Final = regex.compile(r"(?:(?![©℗$£€@#])[\W_]){0,8}+")
@@ -86,64 +78,6 @@ class Match(NamedTuple):
     rule: Rule
     start: int
     end: int
-
-
-def _any_of(signs: Collection[str]) -> re.Pattern[str] | None:
-    return re.compile(f"[{re.escape(''.join(sorted(signs)))}]") if signs else None
-
-
-class _Index:
-    """Which rules have an anchor in a text: by word, by the first two letters in scripts without spaces, by sign."""
-
-    def __init__(self, rules: Iterable[tuple[int, Rule]]) -> None:
-        self.keys: dict[str, set[int]] = {}
-        """The rules that a word, a pair of letters or a sign is the whole anchor of."""
-        self.longer: dict[str, list[tuple[str, int]]] = {}
-        """The rules that it is a part of an anchor of, each with the anchor."""
-        signs = set()
-        for number, rule in rules:
-            for anchor in rule.anchors:
-                lower = plain(anchor).lower()
-                key = _key(lower) or lower[0]
-                if len(lower) > len(key):
-                    self.longer.setdefault(key, []).append((lower, number))
-                else:
-                    self.keys.setdefault(key, set()).add(number)
-                if not _key(lower):
-                    signs.add(key)
-        self.known = frozenset(self.keys) | self.longer.keys()
-        self.sign = _any_of(signs)
-        self.rare_sign = _any_of(signs - set(_COMMON))
-
-    def find(self, flat: str) -> set[int]:
-        """The numbers of the rules with an anchor in a text in plain signs and lower case."""
-        runs = [] if flat.isascii() else _RUN.findall(flat)
-        words = (_SPACED_WORD if runs else _WORD).findall(flat)
-        seen = self.known.intersection(words)
-        if runs:
-            seen |= self.known.intersection(map("".join, _pairs(runs)))
-        signs = self.sign if not words or len(flat) < _FIGURES else self.rare_sign
-        if signs is not None and (signed := signs.findall(flat)):
-            seen = seen.union(signed)
-        found: set[int] = set()
-        for key in seen:
-            if numbers := self.keys.get(key):
-                found |= numbers
-            if key in self.longer:
-                found.update(number for anchor, number in self.longer[key] if anchor in flat)
-        return found
-
-
-def _key(anchor: str) -> str:
-    """The pair of letters or the word that an anchor is looked up as, if it has one."""
-    if run := _RUN.search(anchor):
-        return run[0][:2]
-    return max(_SPACED_WORD.findall(anchor), key=len, default="")
-
-
-def _pairs(runs: list[str]) -> Iterator[tuple[str, str]]:
-    for run in runs:
-        yield from itertools.pairwise(run)
 
 
 @frozen(eq=False)
@@ -201,16 +135,23 @@ class RuleBook:
         }
 
     @cached_property
-    def _short(self) -> _Index:
-        return _Index(enumerate(self.rules))
+    def _short(self) -> Index:
+        return self._index(*SCOPES)
 
     @cached_property
-    def _long(self) -> _Index:
-        return _Index((n, rule) for n, rule in enumerate(self.rules) if rule.scope in ("sentence", "lead"))
+    def _long(self) -> Index:
+        return self._index("sentence", "lead")
 
     @cached_property
-    def _sentences(self) -> _Index:
-        return _Index((n, rule) for n, rule in enumerate(self.rules) if rule.scope == "sentence")
+    def _sentences(self) -> Index:
+        return self._index("sentence")
+
+    def _index(self, *scopes: str) -> Index:
+        return Index(
+            (number, [plain(anchor).lower() for anchor in rule.anchors])
+            for number, rule in enumerate(self.rules)
+            if rule.scope in scopes
+        )
 
     def matches(self, text: str, *, kinds: Collection[str] | None = None) -> list[Match]:
         """What the rules find in the text of one block, in the order of the text.
@@ -223,69 +164,71 @@ class RuleBook:
             Each rule that matches, with the offsets in `text` of what it claims; of a rule that matches several
             sentences one match for each.
         """
-        start = len(text) - len(text.lstrip())
-        end = len(text.rstrip())
         whole = plain(text)
         flat = whole.lower()
         long = len(flat) > _PARAGRAPH
-        found = (self._short if end - start <= SHORT else self._long).find(flat[:_PARAGRAPH])
-        if not found and not long:
-            return []
+        near = flat[:_PARAGRAPH] if long else flat
+        words = words_of(near)
+        found = (self._short if len(text.strip()) <= SHORT else self._long).find(near, words)
         matches: list[Match] = []
-        head = whole[start : min(end, start + LEAD)]
-        begins = opening(head)
-        for number in sorted(found - self._in_sentences):
-            rule, find = self.rules[number], self._finders[number]
-            if rule.scope == "lead":
-                if find(head[:LONG], begins):
-                    matches.append(Match(rule, start, end if end - start <= LEAD else sentence_spans(text)[0][1]))
-            elif find(head, begins):
-                matches.append(Match(rule, start, end))
-        matches += self._sentence_matches(text, whole, None if long else self._hopes(found, flat))
+        if found:
+            firsts = beginnings(text, near, words)
+            told = found & self._in_sentences
+            if labels := self._ways.possible(found - told, firsts[:1], words):
+                matches += self._label_matches(text, whole, labels)
+            if told and not long and (hopes := self._ways.possible(told, firsts, words)):
+                matches += self._sentence_matches(text, whole, hopes)
+        if long:
+            matches += self._sentence_matches(text, whole, None)
         if kinds is not None:
             matches = [match for match in matches if match.rule.kind in kinds]
         matches.sort(key=lambda match: match.start)
         return matches
 
-    @cached_property
-    def _finders(self) -> tuple[Finder, ...]:
-        return tuple(finder(rule.pattern, rule.scope) for rule in self.rules)
+    def _label_matches(self, text: str, whole: str, numbers: Iterable[int]) -> Iterator[Match]:
+        """Matches of rules that speak of a block or of its beginning."""
+        start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+        head = whole[start : min(end, start + LEAD)]
+        for number in numbers:
+            rule = self.rules[number]
+            if rule.scope == "lead":
+                if finder(rule.pattern, rule.scope)(head[:LONG]):
+                    yield Match(rule, start, end if end - start <= LEAD else sentence_spans(text)[0][1])
+            elif finder(rule.pattern, rule.scope)(head):
+                yield Match(rule, start, end)
 
     @cached_property
-    def _anchors(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(tuple(plain(anchor).lower() for anchor in rule.anchors) for rule in self.rules)
+    def _ways(self) -> Ways:
+        return Ways(self._needs)
+
+    def _needs(self, number: int) -> tuple[Need, ...]:
+        rule = self.rules[number]
+        whole = rule.scope in ("block", "section")
+        return needs(bounded(rule.pattern), at_start=rule.scope != "sentence", to_end=whole)
 
     @cached_property
     def _in_sentences(self) -> frozenset[int]:
         return frozenset(number for number, rule in enumerate(self.rules) if rule.scope == "sentence")
 
-    def _hopes(self, found: Iterable[int], flat: str) -> dict[int, list[Need]]:
-        """Of these rules those of sentences that can match something in a text, by number."""
-        numbers = sorted(self._in_sentences.intersection(found))
-        hopes = {number: needs for number in numbers if (needs := self._finders[number].hopes(flat))}
-        for number, needs in hopes.items():
-            if needs == [[]]:  # the pattern does not say what it needs, but its rule does
-                hopes[number] = [[[anchor for anchor in self._anchors[number] if anchor in flat]]]
-        return hopes
-
-    def _sentence_matches(self, text: str, whole: str, hopes: dict[int, list[Need]] | None) -> Iterator[Match]:
-        """Matches of sentence rules: of those with hopes for the text, or, in a long one (None), for the sentence."""
-        for start, end in sentence_spans(text) if hopes is None or hopes else ():
+    def _sentence_matches(self, text: str, whole: str, hopes: Iterable[int] | None) -> Iterator[Match]:
+        """Matches of sentence rules: of those with hopes for the text, or, in a long one (None), of all."""
+        for start, end in sentence_spans(text):
             sentence = whole[start : min(end, start + LONG)]
             flat = sentence.lower()
-            near = self._hopes(self._sentences.find(flat), flat) if hopes is None else hopes
-            tried = [number for number, needs in near.items() if hopes is None or hopeful(needs, flat)]
+            words = words_of(flat)
+            near = self._sentences.find(flat, words) if hopes is None else hopes
+            tried = self._ways.possible(near, first_word(flat), words)
             if not tried:
                 continue
             before = _BEFORE.match(sentence)
             core = sentence[before.end() if before else 0 :]
-            begins = opening(core)
             for number in tried:
-                hit = self._finders[number](core, begins)
-                if not hit or (hopes is not None and number not in self._sentences.find(flat)):
+                rule = self.rules[number]
+                hit = finder(rule.pattern, rule.scope)(core)
+                if not hit or (hopes is not None and number not in self._sentences.find(flat, words)):
                     continue
                 if not _quoted(whole, sentence, (start, end), len(sentence) - len(core) + hit.start()):
-                    yield Match(self.rules[number], start, end)
+                    yield Match(rule, start, end)
 
     def explain(self, line: str) -> list[str]:
         """For each match in a line what it claims and why, in words.

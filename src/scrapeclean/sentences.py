@@ -73,9 +73,10 @@ _STARTERS: Final = frozenset(
 )
 """Words that begin a sentence more often than they carry on a name in capitals."""
 
-_GOES_ON: Final = frozenset(" .!?…,;:–—(\"“\n")
+_GOES_ON: Final = frozenset(' .!?…,;:–—("“\n')
 """Signs behind which a sentence has ended, or goes on whatever follows."""
 _WORD: Final = re.compile(r"\w+")
+_CAPITAL: Final = re.compile(r" ([^\W\d_a-z]\w*)")
 _PREFIX: Final = 80
 """What stands before the sign of a notice can belong to it ("Photos by Ann Lee ©"), if it is shorter than this."""
 
@@ -104,22 +105,23 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     for found in _STOP.finditer(text):
         if found.start() < start:
             continue
-        if found["opener"] is not None:
+        kind = found.lastgroup
+        if kind == "opener":
             end = _trim(text, start, found.start())
             if end - start < _PREFIX:
                 continue
-        elif found["bracket"] is not None:
+        elif kind == "bracket":
             end = found.end("bracket")
             # Only what stands wholly in brackets ends with them, and "(c)" is no sentence.
             if text[start] not in _BRACKETS or end - start < 12:
                 continue
-        elif found["line"] is not None:
+        elif kind == "line":
             end = _trim(text, start, found.start())
             if end == start or not _line_ends(text, start, end, found.end()):
                 continue
         else:
-            end = found.end("wide") if found["wide"] is not None else found.end("stop")
-            if found["wide"] is None and not _ends_here(text, start, found.start("stop"), end):
+            stop, end = found.span(kind or 0)
+            if kind == "stop" and not _ends_here(text, start, stop, end):
                 continue
         spans.append((start, end))
         start = _skip_space(text, found.end())
@@ -127,6 +129,37 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     if end > start:
         spans.append((start, end))
     return tuple(_apart(text, spans))
+
+
+_BEGINNING: Final = re.compile(r"(?:^|[.!?…؟۔।॥։。！？｡)\]）】©])[\W_]*([^\W_]+)")
+
+
+def beginnings(text: str, flat: str, words: set[str]) -> list[str]:
+    """The words that sentences of a text begin with, and perhaps more: what asks less than to split it.
+
+    Args:
+        text: The text of one block.
+        flat: The same in plain signs and lower case.
+        words: Its words in lower case.
+
+    Returns:
+        The first word of the text, then others; "" alone where there are no words.
+    """
+    found = _BEGINNING.findall(flat) or [""]
+    if "\n" in text:
+        return [*found, *words]
+    breaks = _breaks()
+    for word in breaks[0] & words:
+        if breaks[1][word] in text:
+            found.append(word)
+    return found
+
+
+@cache
+def _breaks() -> tuple[frozenset[str], dict[str, str]]:
+    """Words, and how they are written, that begin a sentence although the one before it has no stop."""
+    written = {word.lower(): word for word in (*_pleas(), "Copyright", "Reporting", "Additional", "This", "All")}
+    return frozenset(written), written
 
 
 @cache
@@ -141,9 +174,13 @@ def _pleas() -> dict[str, list[str]]:
 
 def _apart(text: str, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Sentences, with the pleas apart that follow a text which lost its stop."""
-    seen = _pleas().keys() & set(_WORD.findall(text))
-    begins = [plea for word in sorted(seen) for plea in _pleas()[word] if plea in text]
-    begun = [found.start() for plea in begins for found in re.finditer(rf" {plea}\b", text)]
+    begun = [
+        found.start()
+        for word in _pleas().keys() & set(_CAPITAL.findall(text))
+        for plea in _pleas()[word]
+        if plea in text
+        for found in re.finditer(rf" {plea}\b", text)
+    ]
     begun.sort()
     for start, end in spans:
         for at in begun[bisect_right(begun, start) : bisect_right(begun, end)]:
