@@ -53,3 +53,19 @@ def test_headings_that_are_the_entries_of_a_list_stay() -> None:
     article = scrapeclean.clean(page)
     assert all(name in article.text for name in names[:-1])
     assert "Share this" not in article.text
+
+
+def test_what_people_say_to_each_other_is_a_thread() -> None:
+    """Dates above, no labels of a forum: the bodies themselves talk of "I" and "you"."""
+    says = (
+        "I had the same trouble with my pump. If you open the lid you will see a small ring, and mine was worn. ",
+        "Thanks, I will try that on Sunday. My boat is in the yard, and I can reach the lid without a ladder. ",
+        "You could also ask in the yard, they helped me with my old one and did not charge me for it. ",
+    )
+    posts = "\n".join(f"Ann\nMay {day}, 2024\nPump, part {day}\n{text * 9}" for day, text in enumerate(says, 3))
+    news = posts
+    for word in ("I ", "my ", "My ", "you ", "You ", "mine "):
+        news = news.replace(word, "they ")
+    page = f"Which pump for a small boat?\n{STORY * 8}\n"
+    assert scrapeclean.clean(page + posts, kind="text").related == ()
+    assert len(scrapeclean.clean(page + news, kind="text").related) == 3

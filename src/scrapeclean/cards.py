@@ -45,6 +45,7 @@ class _Words:
     dated: regex.Pattern[str]
     counted: regex.Pattern[str]
     titled: regex.Pattern[str]
+    talk: regex.Pattern[str]
     buttons: frozenset[str]
     articles: frozenset[str]
     given: frozenset[str]
@@ -193,6 +194,16 @@ def outlet_before(title: str) -> tuple[str, str] | None:
     return (found[2], found[1]) if found and _names_outlet(found[1]) else None
 
 
+def talk_share(text: str) -> float:
+    """The share of the words of a text that one person says to another.
+
+    Example:
+        >>> talk_share("I bought my pump, and you should too"), talk_share("The mayor opened the bridge")
+        (0.375, 0.0)
+    """
+    return len(_words().talk.findall(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'"))) / max(1, word_count(text))
+
+
 def _names_outlet(name: str) -> bool:
     return is_name(name) and word_count(name) <= 5 and not is_section(name) and name_like(name)
 
@@ -226,6 +237,7 @@ def _words() -> _Words:
         dated=regex.compile(rf"(?:{_either(data['dated'])})\s*[:：]?$", flags),
         counted=regex.compile(rf"[\d.,]{{1,7}}\s?[kKmM]?\+?\s?(?:{_either(data['counted'])})$", flags),
         titled=regex.compile(rf"^(?:{_either(data['titled'])})\s*[:：]\s*", flags),
+        talk=regex.compile(rf"\b(?:(?-i:I)|{_either(data['talk'])})\b", flags),
         buttons=frozenset(data["buttons"]),
         articles=frozenset(data["articles"]),
         given=frozenset(data["given"]),

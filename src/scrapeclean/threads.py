@@ -8,6 +8,7 @@ from statistics import median
 
 import regex
 
+from scrapeclean.cards import talk_share
 from scrapeclean.document import Document
 from scrapeclean.layouts import Card, Lines, size
 
@@ -27,6 +28,9 @@ _LEAD = 0.15
 _COVERED = 0.6
 """Stories follow each other; much between them that is no part of any speaks against them."""
 _READ = 4_000
+_TALK, _TALK_OF_FEW, _MANY = 0.025, 0.035, 4
+"""From such a share of "I" and "you" on (at the median) bodies are talk, if there are many; if there are two or three,
+more is asked."""
 
 
 def are_stories(document: Document, lines: Lines, cards: Sequence[Card], headings: set[int], talk: set[int]) -> bool:
@@ -51,7 +55,7 @@ def are_stories(document: Document, lines: Lines, cards: Sequence[Card], heading
     )
     recent = 2 * sum(card.anchor.age.relative is not None for card in cards) >= len(cards)
     doubts = _posts(document, lines, cards, talk) + _one_story(lines, cards) + _no_story(document, lines, cards, sizes)
-    return doubts < 1 + headed + recent
+    return doubts + _is_talk(lines, cards) < 1 + headed + recent
 
 
 def _posts(document: Document, lines: Lines, cards: Sequence[Card], talk: set[int]) -> int:
@@ -69,6 +73,14 @@ def _posts(document: Document, lines: Lines, cards: Sequence[Card], talk: set[in
         + (len(titles) < len(cards))
         + (covered < _COVERED * (cards[-1].end - cards[0].first))
     )
+
+
+def _is_talk(lines: Lines, cards: Sequence[Card]) -> bool:
+    """Whether the bodies are what people say to each other."""
+    if len(cards) < 2:
+        return False
+    bodies = (" ".join(lines.text(i) for i in range(card.body, min(card.end, card.body + 40))) for card in cards)
+    return median(talk_share(body[:_READ]) for body in bodies) >= (_TALK if len(cards) >= _MANY else _TALK_OF_FEW)
 
 
 def _one_story(lines: Lines, cards: Sequence[Card]) -> int:
