@@ -46,7 +46,7 @@ def likely_title(document: Document) -> PageBlock | None:
         block for block in document.blocks[:_TRIED]
         if block.kind in ("paragraph", "heading") and not block.regions & _AWAY and ">" not in block.text
     ]  # fmt: skip
-    return headline(blocks) if sum(len(block.text) for block in blocks) > _BODY else None
+    return headline(blocks, _furniture(document)) if sum(len(block.text) for block in blocks) > _BODY else None
 
 
 def _furniture(document: Document) -> set[int]:
