@@ -109,7 +109,7 @@ def strip_before(text: str, words: Vocabulary) -> tuple[str, bool]:
     """The text without "By", "Von" and the like at its head, and whether there was one."""
     cut = False
     for _ in range(3):
-        if not _may_begin(text, words):
+        if not may_begin(text, words):
             break
         match = words.before.match(text)
         if match is None:
@@ -127,7 +127,7 @@ def strip_before(text: str, words: Vocabulary) -> tuple[str, bool]:
     return text, cut
 
 
-def _may_begin(text: str, words: Vocabulary) -> bool:
+def may_begin(text: str, words: Vocabulary) -> bool:
     """Whether a text begins as what stands before a name does."""
     return text[:1] >= "\u2e80" or text[:24].lower().partition(" ")[0].rstrip(":.") in words.first
 
@@ -304,7 +304,7 @@ def sort_name(name: str, words: Vocabulary, outlets: frozenset[str]) -> Sort:
     key = squeeze(name)
     if name.lower() in words.agencies or _is_site(key, outlets) or ("." in name and _DOMAIN.search(name)):
         return "outlet"
-    if tokens[0] in words.others or (_may_begin(name, words) and words.before.fullmatch(name + " ")):
+    if tokens[0] in words.others or (may_begin(name, words) and words.before.fullmatch(name + " ")):
         return "nothing"
     jobs, made = words.jobs.intersection(tokens), words.outlets.intersection(tokens)
     if len(tokens) == 1 and (jobs or made or tokens[0] in words.alone):

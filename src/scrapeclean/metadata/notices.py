@@ -28,7 +28,9 @@ _LICENSE: Final = frozenset(
 _ORIGIN: Final = frozenset(
     ("original-source", "syndication-source", "article:original_source", "cxenseparse:recs:original-source")
 )
+_NAMED: Final = _COPYRIGHT | _LICENSE | _ORIGIN | {"tdm-reservation", "tdm-policy", "ai"}
 LONGEST: Final = 500
+Metas = list[tuple[str, str]]
 
 
 def head_notices(head: Head, said: Structured, url: str | None, canonical: str | None) -> tuple[Notice, ...]:
@@ -44,19 +46,20 @@ def head_notices(head: Head, said: Structured, url: str | None, canonical: str |
         >>> head_notices(Head(metas=(("robots", "index, noai"),)), Structured(), None, None)[0].text
         'robots: noai'
     """
+    metas = [(name, value) for name, value in head.metas if name in _NAMED or "bot" in name]
     found = [
-        *_licenses(head, said, url),
-        *_rights(head, said),
-        *_reservations(head),
-        *_origins(head, said, url, canonical),
+        *_licenses(head, metas, said, url),
+        *_rights(metas, said),
+        *_reservations(metas),
+        *_origins(head, metas, said, url, canonical),
     ]
     return tuple({(notice.kind, notice.text): notice for notice in found}.values())[:20]
 
 
-def _licenses(head: Head, said: Structured, url: str | None) -> Iterator[Notice]:
+def _licenses(head: Head, metas: Metas, said: Structured, url: str | None) -> Iterator[Notice]:
     stated = [href for rel, href in head.links if rel in ("license", "copyright")]
     stated += [value for what, value, *_ in head.marked if what == "rel license"]
-    stated += [value for name, value in head.metas if name in _LICENSE]
+    stated += [value for name, value in metas if name in _LICENSE]
     for value in [*stated, said.license]:
         value = value[:LONGEST].strip()
         name = license_name(value) if value else None
@@ -67,7 +70,7 @@ def _licenses(head: Head, said: Structured, url: str | None) -> Iterator[Notice]
             )
 
 
-def _rights(head: Head, said: Structured) -> Iterator[Notice]:
+def _rights(metas: Metas, said: Structured) -> Iterator[Notice]:
     year = int(match[0]) if (match := _YEAR.search(said.year)) else None
     if said.notice:
         yield Notice("copyright", said.notice[:LONGEST], holder=said.holder or None, year=year or _year(said.notice))
@@ -76,7 +79,7 @@ def _rights(head: Head, said: Structured) -> Iterator[Notice]:
         yield Notice("copyright", text, holder=said.holder, year=year)
     if said.credit:
         yield Notice("credit", said.credit[:LONGEST], holder=said.credit[:LONGEST])
-    for name, value in head.metas:
+    for name, value in metas:
         if name in _COPYRIGHT and len(value) > 2 and any(map(str.isalpha, value)):
             value = value[:LONGEST]
             yield Notice("copyright", value, holder=_holder(value), year=_year(value), license=license_name(value))
@@ -94,20 +97,20 @@ def _year(text: str) -> int | None:
     return int(years[-1]) if years else None
 
 
-def _reservations(head: Head) -> Iterator[Notice]:
-    for name, value in head.metas:
+def _reservations(metas: Metas) -> Iterator[Notice]:
+    for name, value in metas:
         if name == "tdm-reservation" and value.strip() == "1":
             yield Notice("reservation", "tdm-reservation: 1")
         elif name == "tdm-policy" and (address := web_address(value)):
             yield Notice("reservation", f"tdm-policy: {address}")
-        elif "robots" in name or "bot" in name or name == "ai":
+        elif "bot" in name or name == "ai":
             words = _PARTS.split(value.lower()[:LONGEST])[:20]
             if found := [word for word in words if word in _NO_AI]:
                 yield Notice("reservation", f"{name}: {', '.join(found)}")
 
 
-def _origins(head: Head, said: Structured, url: str | None, canonical: str | None) -> Iterator[Notice]:
-    stated = [value for name, value in head.metas if name in _ORIGIN]
+def _origins(head: Head, metas: Metas, said: Structured, url: str | None, canonical: str | None) -> Iterator[Notice]:
+    stated = [value for name, value in metas if name in _ORIGIN]
     stated += [href for rel, href in head.links if rel == "syndication-source"]
     own = {bare(address) for address in (url, canonical) if address}
     site = host_words(url)[1]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from scrapeclean.lines import is_prose
-from scrapeclean.metadata.names import is_strong, strip_before
+from scrapeclean.metadata.names import is_strong, may_begin, strip_before
 from scrapeclean.metadata.vocabulary import vocabulary
 from scrapeclean.model import ARTICLE, ASIDE, FOOTER, FORM, HIDDEN, NAV, Box, PageBlock
 
@@ -141,25 +141,31 @@ def by_lines(window: Window, after: int = AFTER) -> Iterator[tuple[str, str, flo
     if _FRONT.fullmatch(window.document.url or ""):
         return
     for block in window.near(after):
-        if block.index == window.title or "comment" in class_kinds(block.box.names):
+        if block.index == window.title:
             continue
+        text = block.text
         near = max(0.0, 1 - abs(block.index - window.title) / AFTER)
+        found: list[tuple[str, str, float]] = []
         if block.link_chars and (linked := _linked(block)):
-            yield "author link", linked, 0.66 + 0.03 * near
-        for line in block.text.split("\n", 4)[:4]:
-            if len(line) > 200:
-                continue
-            rest, cut = strip_before(line, words)
-            if cut and (rest[:1].isupper() or rest[:1] >= "\u0590" or near > 0.8) and not _STOP.search(line):
-                yield "by-line", line, 0.7 + 0.02 * near
-            elif (
-                (" by " in line or " By " in line or " von " in line)
-                and (match := _INSIDE.search(line))
-                and not _STOP.search(line)
-            ):
-                yield "by-line", match[1], 0.66 + 0.02 * near
-        if len(block.text) <= 120 and is_named(block, "author"):
-            yield "class author", block.text, 0.6 + 0.02 * near
+            found.append(("author link", linked, 0.66 + 0.03 * near))
+        for line in text.split("\n", 4)[:4] if "\n" in text else (text,):
+            if may_begin(line, words) or " by " in line or " By " in line or " von " in line:
+                found += _by_line(line, near)
+        if len(text) <= 120 and is_named(block, "author"):
+            found.append(("class author", text, 0.6 + 0.02 * near))
+        if found and "comment" not in class_kinds(block.box.names):
+            yield from found
+
+
+def _by_line(line: str, near: float) -> Iterator[tuple[str, str, float]]:
+    """The by-line in a line of a block: at its beginning, or behind a date."""
+    if len(line) > 200:
+        return
+    rest, cut = strip_before(line, vocabulary())
+    if cut and (rest[:1].isupper() or rest[:1] >= "\u0590" or near > 0.8) and not _STOP.search(line):
+        yield "by-line", line, 0.7 + 0.02 * near
+    elif (match := _INSIDE.search(line)) and not _STOP.search(line):
+        yield "by-line", match[1], 0.66 + 0.02 * near
 
 
 def _linked(block: PageBlock) -> str:
