@@ -105,7 +105,8 @@ def _find_ages(text: str, language: str | None) -> tuple[Age, ...]:
         low = "".join(char.lower()[0] for char in text)
     if not _plausible(low):
         return ()
-    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(low)]
+    found_words = _ASCII_WORD.finditer(low) if low.isascii() else _WORD.finditer(low)
+    words = [(match[0], match.start(), match.end()) for match in found_words]
     has_digit = _DIGIT.search(low) is not None
     found: list[Age] = []
     if has_digit:
@@ -188,8 +189,9 @@ def _numeric(text: str, language: str | None) -> Iterator[Age]:
 def _named(low: str, words: list[tuple[str, int, int]]) -> Iterator[Age]:
     """Dates with the name of a month: from that name outward."""
     months = age_words().months
-    pairs = [(low[start:end], start, end) for (_, start, _), (_, _, end) in pairwise(words)]
-    for word, start, end in words if low.isascii() else words + pairs:
+    if not low.isascii():
+        words = words + [(low[start:end], start, end) for (_, start, _), (_, _, end) in pairwise(words)]
+    for word, start, end in words:
         month = months.get(word)
         if month is None:
             continue
