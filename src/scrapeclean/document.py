@@ -139,13 +139,15 @@ class Ledger:
         self._by_start = {block.start: block for block in blocks if block.start < block.end}
         self._gone: set[int] = set()
         """Blocks of which nothing is open or kept any more."""
-        self._kept: list[PageBlock] | None = None
+        self._kept, self._kept_without = list(blocks), 0
+        """Blocks of which something was open or kept when so many were gone."""
 
     def kept(self) -> list[PageBlock]:
         """Blocks of which something is open or kept."""
-        if self._kept is None:
-            gone = self._gone
-            self._kept = [block for block in self.blocks if block.index not in gone]
+        gone = self._gone
+        if len(gone) > self._kept_without:
+            self._kept = [block for block in self._kept if block.index not in gone]
+            self._kept_without = len(gone)
         return self._kept
 
     def _stays(self, index: int) -> bool:
@@ -162,13 +164,17 @@ class Ledger:
 
     def claim(self, verdict: Verdict) -> None:
         """Give a verdict all of its span that is still open."""
-        self._kept = None
         if verdict.role == "article":
             self.articles.append(verdict)
             return
         block = self._by_start.get(verdict.start)
         if block is not None and block.end == verdict.end:  # by far the most verdicts speak of one whole block
-            self._claim_in(block, verdict)
+            if self.claims[block.index]:
+                self._claim_in(block, verdict)
+            else:
+                self.claims[block.index].append((block.start, block.end, verdict))
+                if verdict.role != "keep":
+                    self._gone.add(block.index)
             return
         if verdict.start == verdict.end:
             if verdict.start in self.places:

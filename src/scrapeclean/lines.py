@@ -14,6 +14,7 @@ _INNER_END = re.compile(r"[.!?。！？।؟۔][\"'”’»)\]』」）]{0,2}(?:
 _LOOKED_AT = 2_000
 _ENOUGH = 500
 """So many characters hold all the words that prose is asked for."""
+_ALNUM = re.compile(r"[^\W_]+")
 _BARS = re.compile(r"\s[|·•]\s")
 
 PROSE_WORDS = 12
@@ -114,4 +115,4 @@ def is_name(text: str) -> bool:
 @lru_cache(maxsize=1024)
 def folded(text: str) -> str:
     """Only letters and digits, without case: for comparing titles and names."""
-    return "".join(ch for ch in text.casefold() if ch.isalnum())
+    return "".join(_ALNUM.findall(text.casefold()))

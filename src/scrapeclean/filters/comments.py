@@ -16,6 +16,7 @@ import regex
 from scrapeclean.ages import resolve
 from scrapeclean.document import Document
 from scrapeclean.features.html import page_hints
+from scrapeclean.filters.named import boxes_named
 from scrapeclean.filters.phrases import told
 from scrapeclean.lines import is_name, is_prose
 from scrapeclean.model import Box, Comment, PageBlock, Verdict
@@ -69,14 +70,7 @@ def comments(document: Document) -> Iterator[Verdict]:
 
 def _sections(document: Document) -> list[Box]:
     """The outermost elements that are named as comment sections, where they are not the body, and no part of it."""
-    if not any(stem in document.names for stem in _STEMS):
-        return []
-    found: list[Box] = []
-    after = 0
-    for box in document.boxes:
-        if box.last > box.first >= after and _is_section(box.names) and box.tag not in ("html", "body"):
-            found.append(box)
-            after = box.last
+    found = boxes_named(document, _STEMS, _is_section)
     if not found:
         return []
     weights = (len(block.text) * (score >= 0.5) for block, score in zip(document.blocks, document.scores, strict=True))

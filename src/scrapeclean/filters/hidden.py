@@ -12,6 +12,7 @@ from scrapeclean.filters.named import blocks_named
 from scrapeclean.model import HEAD, HIDDEN, NOSCRIPT, Verdict
 
 _SURE = 0.5
+_UNSEEN: Final = HIDDEN | NOSCRIPT
 _HIDDEN: Final = re.compile(r"(?:^|\s)(?:is-|u-)?hidden(?:\s|$)")
 _SHOWN: Final = re.compile(
     r"accordion|answer|collaps|expand|faq|more|panel|tab|toggle|(?:^|\s)\w{1,9}:(?:block|flex|grid|inline|table|contents)"
@@ -34,7 +35,7 @@ def hidden(document: Document) -> Iterator[Verdict]:
     """
     unseen = []
     for block in document.kept:
-        if block.regions & (HIDDEN | NOSCRIPT) and block.text:
+        if block.regions & _UNSEEN and block.text:
             unseen.append(block)
         elif block.marks:
             for mark in block.marks:
