@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import json
 import pickle
 import re
 import subprocess
@@ -20,9 +21,9 @@ from scrapeclean.errors import RuleError, ScrapecleanError
 from scrapeclean.pattern_checks import pattern_fault
 from scrapeclean.rule_checks import checked_text, rule_fault
 from scrapeclean.rule_files import packaged_files, packaged_rules, scan
-from scrapeclean.rule_needs import needs
+from scrapeclean.rule_needs import fingerprint, needs, packaged_needs, packed
 from scrapeclean.rule_patterns import bounded, plain
-from scrapeclean.rule_words import Ways, first_word, words_of
+from scrapeclean.rule_words import Index, Need, first_word, starts_of, words_of
 from scrapeclean.rules import KINDS, SHORT, Rule, RuleBook, default_rules
 
 FILES = dict(packaged_files())
@@ -42,8 +43,9 @@ def test_files_of_the_package_pass_every_check(name: str) -> None:
 
 def may_match(pattern: str, text: str, *, to_end: bool = False) -> bool:
     """Whether a text has what a pattern needs."""
-    ways = Ways(lambda _: needs(bounded(pattern), at_start=to_end, to_end=to_end))
-    return ways.possible([0], first_word(text), words_of(text)) == [0]
+    ways = needs(bounded(pattern), at_start=to_end, to_end=to_end)
+    index = Index([(0, [Need(firsts, (*clauses, frozenset("?"))) for firsts, clauses in ways])], single=to_end)
+    return index.find(starts_of(first_word(text)), words_of(text) | {"?"}) == {0}
 
 
 @pytest.mark.parametrize(
@@ -99,6 +101,21 @@ def test_no_match_lacks_what_its_pattern_needs(pattern: str, text: str) -> None:
         assert may_match("^" + pattern, text)
     if re.fullmatch(pattern, text):
         assert may_match(pattern, text, to_end=True)
+
+
+def test_what_the_rules_of_the_package_need_is_kept(request: pytest.FixtureRequest) -> None:
+    fresh = {}
+    for rule in RULES:
+        whole = rule.scope in ("block", "section")
+        ways = needs(bounded(rule.pattern), at_start=rule.scope != "sentence", to_end=whole)
+        fresh[fingerprint(rule.pattern, rule.scope)] = packed(ways)
+        kept = packaged_needs(rule.pattern, rule.scope)
+        assert kept is None or packed(kept) != fresh[fingerprint(rule.pattern, rule.scope)] or kept == ways
+    lines = ",\n".join(f"{json.dumps(key)}: {json.dumps(fresh[key], ensure_ascii=False)}" for key in sorted(fresh))
+    path = Path(scrapeclean.__file__).parent / "data" / "needs.json"
+    if "needs" in request.config.getoption("--regen"):
+        path.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == f"{{\n{lines}\n}}\n", "pytest tests/test_rules.py --regen needs"
 
 
 @pytest.mark.parametrize("name", FILES)

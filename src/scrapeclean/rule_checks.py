@@ -12,8 +12,7 @@ import regex
 from scrapeclean.errors import RuleError
 from scrapeclean.pattern_checks import pattern_fault
 from scrapeclean.rule_files import expand, make_rules, rule_lines
-from scrapeclean.rule_patterns import compiled
-from scrapeclean.rule_words import words_of
+from scrapeclean.rule_patterns import compiled, plain
 from scrapeclean.rules import KINDS, SCOPES, Rule, RuleBook
 
 _REQUIRED: Final = ("id", "kind", "scope", "reason", "anchors", "pattern", "examples")
@@ -77,8 +76,8 @@ def rule_fault(rule: Rule) -> str:
     book = RuleBook((rule,))
     for example in rule.examples:
         if not book.matches(example):
-            index = book._short if len(example) <= 200 else book._long
-            if not index.find(example.lower(), words_of(example.lower())):
+            flat = plain(example).lower()
+            if not book._anchors[0].stand_in(flat, book._words(flat)):
                 return f"the example {example!r} contains no anchor"
             return f"the example {example!r} is not matched"
     for near_miss in rule.near_misses:

@@ -7,13 +7,17 @@ the index is of whole words, so that one set of the words of a text answers for 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from functools import cache
+from hashlib import sha1
+from importlib import resources
+from typing import Any, Final, NamedTuple
 
 import regex
 
-from scrapeclean.rule_words import COMMON, FIGURE, STEM, UNSPACED, Need, Words
+from scrapeclean.rule_words import FIGURE, STEM, UNSPACED, Need, Words, cost
 
 _TOKEN: Final = regex.compile(
     r"""(?P<quantifier>[?*+][?+]?|\{\d*,?\d*\}[?+]?)
@@ -42,7 +46,8 @@ _FOLDED: Final = frozenset("ıſ")
 """Letters that ignoring case makes the same as others, but lower case does not."""
 _MOST: Final = 600
 """More words than this tell nothing."""
-_CLAUSES: Final = 4
+_WIDEST: Final = 120
+_CLAUSES: Final = 3
 _BRANCHES: Final = 40
 _FIRST: Final = "^"
 """What marks a word as the first one of the text."""
@@ -77,11 +82,50 @@ def needs(pattern: str, *, at_start: bool, to_end: bool = False) -> tuple[Need, 
         elif not to_end:
             reader.lost(end)
         best: list[Words] = []
-        for clause in sorted(set(clauses), key=_cost):
-            if len(best) < _CLAUSES and not any(clause >= other for other in best):
+        for clause in sorted(set(clauses), key=cost):
+            if len(best) < _CLAUSES and len(clause) <= _WIDEST and not any(clause >= other for other in best):
                 best.append(clause)
-        found.append(Need(frozenset(reader.firsts) if begins and reader.firsts is not None else None, tuple(best)))
+        firsts = frozenset(reader.firsts) if begins and reader.firsts is not None else None
+        if firsts is not None and len(firsts) > _WIDEST:
+            firsts = frozenset(word if word[:1] in ("", FIGURE) else word[:STEM] + "*" for word in firsts)
+        found.append(Need(firsts, tuple(best)))
     return tuple(found)
+
+
+def fingerprint(pattern: str, scope: str) -> str:
+    """What the needs of a pattern are kept under."""
+    return sha1(f"{scope} {pattern}".encode(), usedforsecurity=False).hexdigest()[:12]
+
+
+def packed(ways: Iterable[Need]) -> list[list[str | None]]:
+    """Needs as they are kept in a file: for each way the first words, or None, and the clauses.
+
+    >>> packed(needs("^sign (?:up|in) |subscribe ", at_start=False))
+    [['sign', 'sign', 'in up'], [None]]
+    """
+    return [
+        [None if firsts is None else " ".join(sorted(firsts)), *(" ".join(sorted(clause)) for clause in clauses)]
+        for firsts, clauses in ways
+    ]
+
+
+def packaged_needs(pattern: str, scope: str) -> tuple[Need, ...] | None:
+    """What the pattern of a rule of the package needs, without reading the pattern; of another rule None."""
+    ways = _packaged().get(fingerprint(pattern, scope))
+    if ways is None:
+        return None
+    return tuple(
+        Need(
+            None if firsts is None else frozenset(firsts.split(" ")), tuple(frozenset(it.split(" ")) for it in clauses)
+        )
+        for firsts, *clauses in ways
+    )
+
+
+@cache
+def _packaged() -> dict[str, Any]:
+    needs: dict[str, Any] = json.loads((resources.files("scrapeclean") / "data" / "needs.json").read_text("utf-8"))
+    return needs
 
 
 class _Node(NamedTuple):
@@ -268,7 +312,7 @@ class _Reader:
             if word[:1] == _FIRST and self.firsts is not None:
                 if len(word) > STEM:
                     self.firsts.add(word[1 : STEM + 1] + "*")
-                elif figure and word == _FIRST:
+                elif word[1:2].isdigit() or (figure and word == _FIRST):
                     self.firsts.add(FIGURE)
                 else:
                     self.firsts = None
@@ -285,7 +329,7 @@ class _Reader:
         if len(reads) == 1:
             return reads[0]
         told = all(clauses for _, clauses in reads)
-        words = frozenset().union(*(min(clauses, key=_cost) for _, clauses in reads)) if told else frozenset()
+        words = frozenset().union(*(min(clauses, key=cost) for _, clauses in reads)) if told else frozenset()
         return self._joined(out for out, _ in reads), (words,) if 0 < len(words) <= _MOST else ()
 
     def _again(self, node: _Node, begun: Words, parted: bool) -> _Read:
@@ -314,8 +358,3 @@ def _parted(nodes: Sequence[_Node], after: bool) -> bool:
         if node.kind == "again" and not node.optional:
             return True
     return after
-
-
-def _cost(clause: Words) -> tuple[float, list[str]]:
-    """Few words that are neither short nor among the commonest are seldom there."""
-    return sum(0.2 if word in COMMON else 0.01 + 4.0 ** -(len(word) + 1) for word in clause), sorted(clause)

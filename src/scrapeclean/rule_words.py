@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
-from functools import cache
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -17,20 +16,23 @@ _SPACED_WORD: Final = re.compile(rf"[^\W_{UNSPACED}]+")
 _RUN: Final = re.compile(rf"[{UNSPACED}]{{2,}}")
 _ASCII: Final = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 COMMON: Final = frozenset(
-    """a all an and are as at be by can for from get have i in is it more new not of on or our s see that the this to us
-    was we will with you your à das de del den der des di die e el en et i il in la las le les los mit och og que te und
-    van von w y z в и на не""".split()
+    """about all also an are as at be best by can content first from get has have he help here how i if is it like make
+    more most need new next no not of on only or other our out people read s see than that their them there they think
+    this time up us use was we what when which who will with you your à das de del den der des di die e el en et i il la
+    las le les los mit och og que te und van von w y z в и на не""".split()
 )
-"""Words that say next to nothing of the text that they stand in."""
+"""Words that say little of the text that they stand in, ..."""
+_COMMONEST: Final = frozenset(("a", "and", "for", "in", "of", "the", "to"))
+"""... and those that are in every one."""
 STEM: Final = 3
 """So many letters of a first word are enough to go by."""
 FIGURE: Final = "#"
 """What stands for a first word that begins with a figure."""
+_SELDOM: Final = 5
+"""So many times seldomer than in a text a word begins a sentence of it."""
 _USUAL: Final = ".,:;-/()|"
 _FIGURES: Final = 40
 """Common signs are anchors only in texts of signs alone, or shorter than this."""
-_REMEMBERED: Final = 20_000
-"""First words for which it is remembered what they lead to."""
 
 Words = frozenset[str]
 
@@ -68,104 +70,151 @@ def first_word(flat: str) -> tuple[str]:
 
 
 def key_of(anchor: str) -> str:
-    """The pair of letters or the word that an anchor is looked up as, if it has one."""
+    """The pair of letters, the word or the sign that an anchor is looked up as."""
     if run := _RUN.search(anchor):
         return run[0][:2]
-    return max(_SPACED_WORD.findall(anchor), key=lambda word: (word not in COMMON, len(word)), default="")
+    words = _SPACED_WORD.findall(anchor)
+    return min(words, key=lambda word: (_share(word), -len(word))) if words else anchor[0]
+
+
+def cost(clause: Words) -> tuple[float, list[str]]:
+    """Few words that are neither short nor among the commonest are seldom there."""
+    return sum(map(_share, clause)), sorted(clause)
+
+
+def _share(word: str) -> float:
+    """A guess at the share of texts that have a word."""
+    if word in _COMMONEST:
+        return 0.6
+    return 0.15 if word in COMMON else 0.01 + 4.0 ** -(len(word) + 1)
 
 
 class Index:
-    """Which rules have an anchor in a text: by word, by the first two letters in scripts without spaces, by sign.
+    """Which rules a text can match: those of which it has all the words that one way to match them needs.
+
+    Each way is looked up by the words of it that are seldom there, or by those that a text of it begins with.
 
     Args:
-        anchors: The numbers of rules, and their anchors in plain signs and lower case.
+        needs: The numbers of rules, and what each way to match one needs: one clause at least, the seldomest first.
+        single: Whether texts are asked for by their own first word, not by those of all their sentences.
     """
 
-    def __init__(self, anchors: Iterable[tuple[int, Iterable[str]]]) -> None:
-        self.keys: dict[str, tuple[set[int], dict[str, set[int]]]] = {}
-        """The rules that a word, a pair of letters or a sign is the whole anchor of, and for each longer anchor that it
-        is a part of the rules of that one."""
-        signs = set()
-        for number, of_rule in anchors:
-            for lower in of_rule:
-                key = key_of(lower) or lower[0]
-                whole, longer = self.keys.setdefault(key, (set(), {}))
-                (longer.setdefault(lower, set()) if len(lower) > len(key) else whole).add(number)
-                if not key_of(lower):
-                    signs.add(key)
-        self.known = frozenset(self.keys)
-        self.sign = _any_of(signs)
-        self.rare_sign = _any_of(signs - set(_USUAL))
+    def __init__(self, needs: Iterable[tuple[int, Iterable[Need]]], *, single: bool) -> None:
+        self._words: dict[str, list[_Way]] = {}
+        self._firsts: dict[str, list[_Way]] = {}
+        self._needs = {number: tuple(ways) for number, ways in needs}
+        self._begins = {number: _union(need.firsts for need in ways) for number, ways in self._needs.items()}
+        for number, ways in self._needs.items():
+            for firsts, clauses in ways:
+                by_first = firsts is not None and (single or cost(firsts)[0] < _SELDOM * cost(clauses[0])[0])
+                way = (number, None, clauses) if by_first else (number, firsts, clauses[1:])
+                for word in (firsts or ()) if by_first else clauses[0]:
+                    (self._firsts if by_first else self._words).setdefault(word, []).append(way)
+        self._known = frozenset(self._words)
 
-    def find(self, flat: str, words: set[str]) -> set[int]:
-        """The numbers of the rules with an anchor in a text in plain signs and lower case that has these words."""
-        seen = self.known & words
-        signs = self.sign if not words or len(flat) < _FIGURES else self.rare_sign
-        if signs is not None and (signed := signs.findall(flat)):
-            seen = seen.union(signed)
-        found: set[int] = set()
-        for key in seen:
-            whole, longer = self.keys[key]
-            found |= whole
-            for anchor, numbers in longer.items():
-                if anchor in flat:
-                    found |= numbers
-        return found
-
-
-class Ways:
-    """Which rules a text can match, by the words it begins with and those it has.
-
-    Few texts begin as a rule asks. What is left of a rule behind a first word is remembered for each word.
-    """
-
-    def __init__(self, needs_of: Callable[[int], tuple[Need, ...]]) -> None:
-        self._needs = cache(needs_of)
-        self._begun: dict[str, _Begun] = {}
-
-    def possible(self, numbers: Iterable[int], firsts: Iterable[str], words: set[str]) -> list[int]:
-        """Of the rules with these numbers those that some text with these words can match, in order.
+    def find(self, starts: set[str], words: set[str]) -> set[int]:
+        """The numbers of the rules that a text can match.
 
         Args:
-            numbers: What rules are called.
-            firsts: Words that the text, or a sentence of it, begins with; "" where it has no words.
-            words: The words of the text.
+            starts: `starts_of` the words that the text, or a sentence of it, begins with.
+            words: All words of the text.
         """
-        found = []
-        begun = [self._begun.get(word) or self._begin(word) for word in firsts]
-        for number in numbers:
-            for ways in begun:
-                for clauses in ways[number]:
+        found: set[int] = set()
+        for word in self._known & words:
+            for number, begins, clauses in self._words[word]:
+                if begins is None or not begins.isdisjoint(starts):
                     for clause in clauses:
                         if clause.isdisjoint(words):
                             break
                     else:
-                        found.append(number)
+                        found.add(number)
+        for word in self._firsts.keys() & starts:
+            for number, _, clauses in self._firsts[word]:
+                for clause in clauses:
+                    if clause.isdisjoint(words):
                         break
                 else:
-                    continue
-                break
-        return sorted(found)
+                    found.add(number)
+        return found
 
-    def _begin(self, word: str) -> _Begun:
-        begun = _Begun(word, self._needs)
-        if len(self._begun) < _REMEMBERED:
-            self._begun[word] = begun
-        return begun
+    def beginning(self, numbers: Iterable[int], starts: set[str]) -> list[int]:
+        """Of these rules those that a text which begins so can match."""
+        return [
+            number for number in numbers if (firsts := self._begins[number]) is None or not firsts.isdisjoint(starts)
+        ]
+
+    def possible(self, number: int, starts: set[str], words: set[str]) -> bool:
+        """Whether a text with these words can match a rule: what `find` asks of all rules."""
+        for firsts, clauses in self._needs[number]:
+            if firsts is None or not firsts.isdisjoint(starts):
+                for clause in clauses:
+                    if clause.isdisjoint(words):
+                        break
+                else:
+                    return True
+        return False
 
 
-class _Begun(dict[int, tuple[tuple[Words, ...], ...]]):
-    """For each rule the clauses of its ways to match a text that begins with a word."""
+def _union(sets: Iterable[Words | None]) -> Words | None:
+    known = list(sets)
+    return None if None in known else frozenset().union(*(words or () for words in known))
 
-    def __init__(self, word: str, needs_of: Callable[[int], tuple[Need, ...]]) -> None:
-        self.starts = {word, word[:STEM] + "*", FIGURE} if word[:1].isdigit() else {word, word[:STEM] + "*"}
-        self.needs = needs_of
 
-    def __missing__(self, number: int) -> tuple[tuple[Words, ...], ...]:
-        self[number] = tuple(
-            clauses for firsts, clauses in self.needs(number) if firsts is None or not firsts.isdisjoint(self.starts)
-        )
-        return self[number]
+_Way = tuple[int, Words | None, tuple[Words, ...]]
+"""The number of a rule, the words that a text begins with, and of what else it has one each."""
+
+
+def starts_of(firsts: Iterable[str]) -> set[str]:
+    """First words, with how they begin: what `Need.firsts` names.
+
+    >>> sorted(starts_of(["photos", "4th"]))
+    ['#', '4th', '4th*', 'pho*', 'photos']
+    """
+    found = set(firsts)
+    for word in tuple(found):
+        found.add(word[:STEM] + "*")
+        if word[:1].isdigit():
+            found.add(FIGURE)
+    return found
+
+
+class Anchors:
+    """The anchors of one rule: words, pairs of letters, signs, or texts with one of these in them.
+
+    Args:
+        anchors: The anchors in plain signs and lower case.
+    """
+
+    def __init__(self, anchors: Iterable[str]) -> None:
+        keys = {anchor: key_of(anchor) for anchor in anchors}
+        self.keys = frozenset(keys.values())
+        self.signs = frozenset(key for key in self.keys if not _SPACED_WORD.match(key) and not _RUN.match(key))
+        self._words = frozenset(anchor for anchor, key in keys.items() if anchor == key)
+        self._longer = [(key, anchor) for anchor, key in keys.items() if anchor != key]
+
+    def stand_in(self, flat: str, words: set[str]) -> bool:
+        """Whether one of them stands in a text in plain signs and lower case that has these words and signs."""
+        if not self._words.isdisjoint(words):
+            return True
+        return any(key in words and anchor in flat for key, anchor in self._longer)
+
+
+class Signs:
+    """Signs that texts are asked for beside words.
+
+    Args:
+        signs: What to look for.
+    """
+
+    def __init__(self, signs: Iterable[str]) -> None:
+        known = set(signs)
+        self._all = _any_of(known)
+        self._rare = _any_of(known - set(_USUAL))
+
+    def find(self, flat: str, words: set[str]) -> list[str]:
+        """Those that stand in a text with these words; the usual ones only where there is little else."""
+        pattern = self._all if not words or len(flat) < _FIGURES else self._rare
+        return pattern.findall(flat) if pattern is not None else []
 
 
 def _any_of(signs: Collection[str]) -> re.Pattern[str] | None:

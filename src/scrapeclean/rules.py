@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import regex
 from attrs import field, frozen
 
-from scrapeclean.rule_needs import needs
+from scrapeclean.rule_needs import needs, packaged_needs
 from scrapeclean.rule_patterns import bounded, finder, plain
-from scrapeclean.rule_words import Index, Need, Ways, first_word, words_of
+from scrapeclean.rule_words import Anchors, Index, Need, Signs, cost, first_word, starts_of, words_of
 from scrapeclean.sentences import beginnings, sentence_spans
 
 if TYPE_CHECKING:
@@ -135,23 +135,40 @@ class RuleBook:
         }
 
     @cached_property
-    def _short(self) -> Index:
-        return self._index(*SCOPES)
+    def _labels(self) -> Index:
+        return self._index("block", "section", "lead")
 
     @cached_property
-    def _long(self) -> Index:
-        return self._index("sentence", "lead")
+    def _leads(self) -> Index:
+        return self._index("lead")
 
     @cached_property
     def _sentences(self) -> Index:
         return self._index("sentence")
 
     def _index(self, *scopes: str) -> Index:
-        return Index(
-            (number, [plain(anchor).lower() for anchor in rule.anchors])
-            for number, rule in enumerate(self.rules)
-            if rule.scope in scopes
-        )
+        numbers = [number for number, rule in enumerate(self.rules) if rule.scope in scopes]
+        return Index(((number, self._needs(number)) for number in numbers), single="lead" in scopes)
+
+    def _needs(self, number: int) -> Iterator[Need]:
+        """What each way to match a rule needs: the words of its pattern, and one of its anchors."""
+        keys = self._anchors[number].keys
+        for firsts, clauses in _pattern_needs(self.rules[number]):
+            yield Need(firsts, tuple(sorted({*clauses, keys}, key=cost)))
+
+    @cached_property
+    def _anchors(self) -> tuple[Anchors, ...]:
+        return tuple(Anchors(plain(anchor).lower() for anchor in rule.anchors) for rule in self.rules)
+
+    @cached_property
+    def _signs(self) -> Signs:
+        return Signs(sign for anchors in self._anchors for sign in anchors.signs)
+
+    def _words(self, flat: str) -> set[str]:
+        """The words of a text, and the signs that rules are anchored in."""
+        words = words_of(flat)
+        words.update(self._signs.find(flat, words))
+        return words
 
     def matches(self, text: str, *, kinds: Collection[str] | None = None) -> list[Match]:
         """What the rules find in the text of one block, in the order of the text.
@@ -168,18 +185,18 @@ class RuleBook:
         flat = whole.lower()
         long = len(flat) > _PARAGRAPH
         near = flat[:_PARAGRAPH] if long else flat
-        words = words_of(near)
-        found = (self._short if len(text.strip()) <= SHORT else self._long).find(near, words)
+        words = self._words(near)
+        firsts = beginnings(text, near, words)
+        starts = starts_of(firsts)
+        first = starts if len(firsts) == 1 else starts_of(firsts[:1])
         matches: list[Match] = []
-        if found:
-            firsts = beginnings(text, near, words)
-            told = found & self._in_sentences
-            if labels := self._ways.possible(found - told, firsts[:1], words):
-                matches += self._label_matches(text, whole, labels)
-            if told and not long and (hopes := self._ways.possible(told, firsts, words)):
-                matches += self._sentence_matches(text, whole, hopes)
+        labels = self._labels if len(text.strip()) <= SHORT else self._leads
+        if found := labels.find(first, words):
+            matches += self._label_matches(text, whole, self._anchored(found, near, words))
         if long:
-            matches += self._sentence_matches(text, whole, None)
+            matches += self._sentence_matches(text, whole, flat, None)
+        elif (found := self._sentences.find(starts, words)) and (hopes := self._anchored(found, near, words)):
+            matches += self._sentence_matches(text, whole, flat, hopes)
         if kinds is not None:
             matches = [match for match in matches if match.rule.kind in kinds]
         matches.sort(key=lambda match: match.start)
@@ -197,38 +214,39 @@ class RuleBook:
             elif finder(rule.pattern, rule.scope)(head):
                 yield Match(rule, start, end)
 
-    @cached_property
-    def _ways(self) -> Ways:
-        return Ways(self._needs)
+    def _anchored(self, numbers: Iterable[int], flat: str, words: set[str]) -> list[int]:
+        """Of these rules those with an anchor in a text, in order."""
+        anchors = self._anchors
+        return sorted(number for number in numbers if anchors[number].stand_in(flat, words))
 
-    def _needs(self, number: int) -> tuple[Need, ...]:
-        rule = self.rules[number]
-        whole = rule.scope in ("block", "section")
-        return needs(bounded(rule.pattern), at_start=rule.scope != "sentence", to_end=whole)
-
-    @cached_property
-    def _in_sentences(self) -> frozenset[int]:
-        return frozenset(number for number, rule in enumerate(self.rules) if rule.scope == "sentence")
-
-    def _sentence_matches(self, text: str, whole: str, hopes: Iterable[int] | None) -> Iterator[Match]:
+    def _sentence_matches(self, text: str, whole: str, flat: str, hopes: list[int] | None) -> Iterator[Match]:
         """Matches of sentence rules: of those with hopes for the text, or, in a long one (None), of all."""
         for start, end in sentence_spans(text):
-            sentence = whole[start : min(end, start + LONG)]
-            flat = sentence.lower()
-            words = words_of(flat)
-            near = self._sentences.find(flat, words) if hopes is None else hopes
-            tried = self._ways.possible(near, first_word(flat), words)
+            stop = min(end, start + LONG)
+            tried = self._tried(flat[start:stop], hopes)
             if not tried:
                 continue
+            sentence = whole[start:stop]
             before = _BEFORE.match(sentence)
             core = sentence[before.end() if before else 0 :]
             for number in tried:
                 rule = self.rules[number]
                 hit = finder(rule.pattern, rule.scope)(core)
-                if not hit or (hopes is not None and number not in self._sentences.find(flat, words)):
-                    continue
-                if not _quoted(whole, sentence, (start, end), len(sentence) - len(core) + hit.start()):
+                if hit and not _quoted(whole, sentence, (start, end), len(sentence) - len(core) + hit.start()):
                     yield Match(rule, start, end)
+
+    def _tried(self, flat: str, hopes: list[int] | None) -> list[int]:
+        """The rules that a sentence, in plain signs and lower case, can match."""
+        index = self._sentences
+        starts = starts_of(first_word(flat))
+        if hopes is None:
+            words = self._words(flat)
+            return self._anchored(index.find(starts, words), flat, words)
+        begun = index.beginning(hopes, starts)
+        if not begun:
+            return []
+        words = self._words(flat)
+        return self._anchored((number for number in begun if index.possible(number, starts, words)), flat, words)
 
     def explain(self, line: str) -> list[str]:
         """For each match in a line what it claims and why, in words.
@@ -254,6 +272,15 @@ def _quoted(whole: str, sentence: str, span: tuple[int, int], at: int) -> bool:
     if sentence.count('"') % 2:
         return True
     return span[0] < 2000 and whole.count('"', 0, span[0]) % 2 == 1
+
+
+def _pattern_needs(rule: Rule) -> tuple[Need, ...]:
+    """What the pattern of a rule needs of a text."""
+    known = packaged_needs(rule.pattern, rule.scope)
+    if known is not None:
+        return known
+    whole = rule.scope in ("block", "section")
+    return needs(bounded(rule.pattern), at_start=rule.scope != "sentence", to_end=whole)
 
 
 @cache

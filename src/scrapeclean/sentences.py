@@ -131,7 +131,8 @@ def sentence_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(_apart(text, spans))
 
 
-_BEGINNING: Final = re.compile(r"(?:^|[.!?…؟۔।॥։。！？｡)\]）】©])[\W_]*([^\W_]+)")
+_BEGINNING: Final = re.compile(r"[.!?…؟۔।॥։。！？｡)\]）】©][\W_]*([^\W_]+)")
+_FIRST: Final = re.compile(r"[^\W_]+")
 
 
 def beginnings(text: str, flat: str, words: set[str]) -> list[str]:
@@ -145,9 +146,11 @@ def beginnings(text: str, flat: str, words: set[str]) -> list[str]:
     Returns:
         The first word of the text, then others; "" alone where there are no words.
     """
-    found = _BEGINNING.findall(flat) or [""]
+    first = _FIRST.search(flat)
+    found = [first[0] if first else ""]
     if "\n" in text:
         return [*found, *words]
+    found += _BEGINNING.findall(flat)
     breaks = _breaks()
     for word in breaks[0] & words:
         if breaks[1][word] in text:
