@@ -30,15 +30,12 @@ from scrapeclean.segment.tags import (
     SKIPPED,
     TEXT_ELEMENTS,
 )  # fmt: skip
-from scrapeclean.segment.tame import close_frames, tame
+from scrapeclean.segment.tame import parse
 
 Parsed = tuple[tuple[PageBlock, ...], tuple[Box, ...], Head, dict[str, int], tuple[str, ...]]
 
-_SOURCE = 10_000
-"""How many characters of a formula are read."""
-_NAMES = 1_000
-"""How many characters of a class or an id are read."""
-_SWALLOWED: Final = turbohtml.XPath("//iframe[contains(., '</noscript') or contains(., '</NOSCRIPT')]")
+_SOURCE, _NAMES = 10_000, 1_000
+"""How many characters are read of a formula, and of a class or an id."""
 _LENGTH: Final = turbohtml.XPath("string-length(.)")
 """Counts characters without making a string of them: scripts are half of what stands in pages."""
 _new_block = tuple.__new__
@@ -57,11 +54,7 @@ def segment_html(source: str, limits: Limits) -> Parsed:
     Returns:
         blocks, boxes, head, characters counted but not kept by element, and the names of limits that were hit.
     """
-    source, tamed = tame(source)
-    tree = turbohtml.parse(source)
-    if _SWALLOWED(tree) and (closed := close_frames(source)) != source:
-        del tree  # one that is kept alive slows the next parse
-        tree = turbohtml.parse(closed)
+    tree, tamed = parse(source)
     walk = _Walk(limits, tree)
     walk.run(tree)
     hit = (*walk.hit(), "formatting") if tamed else walk.hit()
@@ -71,7 +64,7 @@ def segment_html(source: str, limits: Limits) -> Parsed:
 class _Walk:
     """The state of one walk over a tree."""
 
-    def __init__(self, limits: Limits, tree: turbohtml.Document) -> None:
+    def __init__(self, limits: Limits, tree: turbohtml.Node) -> None:
         self.limits = limits
         self.box = Box(0, "html", "", None, 0)
         self.boxes: list[Box] = [self.box]
@@ -92,13 +85,10 @@ class _Walk:
         self.too_deep = False
         self.skipping = 0
         self.node: turbohtml.Node = tree
-        marked = tree.select(SPECIAL)
-        self.marked = {id(node): region_of(node) for node in marked}
-        """Regions that attributes make, by the identity of the element. `kept_alive` makes sure that it has one."""
-        self.kept_alive = marked
-        self.unseen = {id(node) for node in marked if self.marked[id(node)] & HIDDEN and node.tag not in BLOCK}
-        """Inline elements that nobody sees."""
-        self.details = {id(node): detail for node in marked if (detail := detail_of(node)) is not None}
+        self.special: turbohtml.Element | None = None
+        """The element that is being opened, if its attributes say something."""
+        self.region = 0
+        """The region that they make."""
 
     def run(self, tree: turbohtml.Document) -> None:
         """Walk the tree. The hot loop: one turn for each node."""
@@ -106,7 +96,9 @@ class _Walk:
         nodes: list[turbohtml.Node] = [tree]
         closers: list[_Closer | None] = []
         current: turbohtml.Node = tree
-        inline, openers, unknown, unseen = self.inline, _OPENERS, _Walk.open_unknown, self.unseen
+        inline, openers, unknown = self.inline, _OPENERS, _Walk.open_unknown
+        specials = iter(tree.select(SPECIAL))  # in the order of the page, as the nodes are
+        special = next(specials, None)
         for node in tree.descendants:
             parent = node.parent
             while parent is not current:
@@ -126,11 +118,10 @@ class _Walk:
             elif kind is not comment_type:
                 tag = node.tag if kind is element_type else ""  # type: ignore[attr-defined]
                 opener = openers.get(tag, unknown)
-                if opener is None:
-                    hides = unseen and id(node) in unseen
-                    closers.append(inline.open_mark("hidden", node) if hides else None)  # type: ignore[arg-type]
-                else:
-                    closers.append(None if self.skipping else opener(self, node, tag))  # type: ignore[arg-type]
+                if node is special:
+                    special = next(specials, None)
+                    opener = _Walk.open_special
+                closers.append(None if opener is None or self.skipping else opener(self, node, tag))  # type: ignore[arg-type]
                 nodes.append(node)
                 current = node
         for close in reversed(closers):
@@ -138,13 +129,24 @@ class _Walk:
                 close()
         self.finish()
 
+    def open_special(self, node: turbohtml.Element, tag: str) -> _Closer | None:
+        """Open an element whose attributes say something."""
+        self.special, self.region = node, region_of(node)
+        opener = _OPENERS.get(tag, _Walk.open_unknown)
+        if self.region & HIDDEN and (tag in MARKS or opener is None):
+            closer: _Closer | None = self.inline.open_mark("hidden", node)
+        else:
+            closer = opener(self, node, tag) if opener is not None else None
+        self.special, self.region = None, 0
+        return closer
+
     def open_unknown(self, node: turbohtml.Element, tag: str) -> _Closer | None:
         """An element of the page's own makes a block, but not in running text."""
         return self.open_box(node, tag) if "-" in tag and self.box.tag not in TEXT_ELEMENTS else None
 
     def open_mark(self, node: turbohtml.Element, tag: str) -> _Closer:
         """Open an inline element with a meaning."""
-        return self.inline.open_mark("hidden" if id(node) in self.unseen else MARKS[tag], node)
+        return self.inline.open_mark(MARKS[tag], node)
 
     def line_break(self, node: turbohtml.Element, tag: str) -> None:
         """Take a `<br>`."""
@@ -217,7 +219,7 @@ class _Walk:
         inline, outer, frame = self.inline, self.box, self.frame
         if inline.open_marks and tag == "div" and frame.preformatted:
             return inline.end_line
-        if self.opened > self.many_boxes and tag not in APART and id(node) not in self.marked:
+        if self.opened > self.many_boxes and tag not in APART and self.special is None:
             self.pause()
             return self.pause
         self.opened += 1
@@ -232,10 +234,11 @@ class _Walk:
             classes, name = classes[:_NAMES], name[:_NAMES]
         self.box = box = Box(len(boxes), tag, f"{classes} {name}", around, len(self.blocks))
         boxes.append(box)
-        if self.details:
-            box.detail = self.details.get(id(node))
         self.node = node
-        regions = REGIONS.get(tag, 0) | self.marked.get(id(node), 0)
+        regions = REGIONS.get(tag, 0)
+        if self.special is not None:
+            regions |= self.region
+            box.detail = detail_of(node)
         if tag in SHAPING:
             self.frame = self.shape(node, tag, frame.regions | regions)
         elif regions and regions | frame.regions != frame.regions:

@@ -11,6 +11,8 @@ import itertools
 import re
 from typing import Final
 
+import turbohtml
+
 _FORMATTING: Final = re.compile(r"<(/?)(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/>])", re.IGNORECASE)
 """The elements that HTML reopens. `a` is one too, but closes the one before."""
 _PAGE: Final = re.compile(r"<(?:html|body)[\s/][^<>]{1,1000}>", re.IGNORECASE)
@@ -21,7 +23,28 @@ _HARMLESS_TAGS: Final = 6_000
 _COPIES: Final = 3_000_000
 _DEEPEST: Final = 512
 _FRAME: Final = re.compile(r"<iframe\b[^<>]{0,2000}+>(?=\s{0,20}+</noscript)", re.IGNORECASE)
-"""A frame that the end of a noscript element should close."""
+"""A frame that the end of a noscript element should close. Browsers with scripts do not look into noscript; to a parser
+without them all the rest of the page would stand in the frame."""
+_SWALLOWED: Final = turbohtml.XPath("//iframe[contains(., '</noscript') or contains(., '</NOSCRIPT')]")
+"""Such frames in a tree. To search the source of every page for them costs ten times as much."""
+
+
+def parse(source: str) -> tuple[turbohtml.Document, bool]:
+    """The tree of a page, and whether it had to be read without formatting.
+
+    Args:
+        source: the page's HTML.
+
+    Example:
+        >>> parse("<noscript><iframe src=/count></noscript><p>A page")[0].select_one("p").text
+        'A page'
+    """
+    source, tamed = tame(source)
+    tree = turbohtml.parse(source)
+    if _SWALLOWED(tree) and (closed := _FRAME.sub(r"\g<0></iframe>", source)) != source:
+        del tree  # one that is kept alive slows the next parse
+        tree = turbohtml.parse(closed)
+    return tree, tamed
 
 
 def tame(source: str) -> tuple[str, bool]:
@@ -45,23 +68,6 @@ def tame(source: str) -> tuple[str, bool]:
     if tags < _HARMLESS_TAGS or min(_DEEPEST, _most_open(source)) * tags < _COPIES:
         return source, False
     return _FORMATTING.sub(lambda match: "</span" if match[1] else "<span", source), True
-
-
-def close_frames(source: str) -> str:
-    """The source with frames closed that the end of a noscript element should close.
-
-    Browsers with scripts do not look into noscript; to a parser without them all the rest of the page would stand in
-    the frame.
-
-    Args:
-        source: a page's HTML of which a frame was found to hold the end of a noscript element: that is asked of the
-            tree, since to search the source of every page for frames costs ten times as much.
-
-    Example:
-        >>> close_frames("<noscript><iframe src=/count></noscript><p>A page")
-        '<noscript><iframe src=/count></iframe></noscript><p>A page'
-    """
-    return _FRAME.sub(r"\g<0></iframe>", source)
 
 
 def _few_pages(source: str) -> str:
