@@ -292,7 +292,7 @@ def test_a_word_that_ends_like_a_site_is_no_name_of_one() -> None:
     assert cut_tails("雨后的山谷 - 物联网", Site()) == "雨后的山谷 - 物联网"
 
 
-@pytest.mark.parametrize("heading", ["", "<h1>山谷人的博客</h1>"])
+@pytest.mark.parametrize("heading", ["", "<h1>山谷人的博客</h1>", "<title>山谷生活</title>"])
 def test_where_nothing_gives_a_title_the_text_does(heading: str) -> None:
     body = "<p>首页 > 山谷 > 河水</p><div>山谷河水涨了两米</div>" + "<p>昨夜山谷里的河水涨了两米，磨坊边的桥已经封闭，没有人受伤。</p>" * 8
     found = page("", heading + body)

@@ -18,11 +18,12 @@ from scrapeclean.metadata.plain import likely_title, title_line
 from scrapeclean.metadata.times import settle_times
 from scrapeclean.metadata.titles import Said, Site, choose_title, is_site_name
 from scrapeclean.metadata.visible import Window
-from scrapeclean.model import ARTICLE, ASIDE, FOOTER, HEADER, MAIN, NAV, Evidence, Notice, PageBlock
+from scrapeclean.model import ARTICLE, ASIDE, FOOTER, HEADER, HIDDEN, MAIN, NAV, Evidence, Notice, PageBlock
 
 if TYPE_CHECKING:
     from scrapeclean.document import Document
 
+LABEL: Final = 6
 _FRAME: Final = NAV | HEADER | FOOTER | ASIDE
 _TITLES: Final = {
     "og:title": 0.4, "twitter:title": 0.16, "citation_title": 0.45, "parsely-title": 0.2, "dc.title": 0.16, "dcterms.title": 0.16,  # noqa: E501
@@ -106,12 +107,21 @@ class _Reader(Fields):
             if block is not None:
                 self.evidence["title"] = Evidence("visible text", 0.6)
             return (block.text.lstrip("# ").strip() if block else None), (block.index if block else -1)
-        title, evidence, index = choose_title(list(self.titles()), site)
-        if (title is None or is_site_name(title)) and (line := likely_title(self.document)) is not None:
+        said = list(self.titles())
+        title, evidence, index = choose_title(said, site)
+        if (title is None or is_site_name(title) or self.is_label(title, said)) and (line := likely_title(document)):
             title, evidence, index = line.text.strip(" -–—|»·"), Evidence("visible text", 0.5), line.index
         if evidence is not None:
             self.evidence["title"] = evidence
         return title, self.place(title, index)
+
+    def is_label(self, title: str, said: list[Said]) -> bool:
+        """Whether all that says a title is a `title` of a few signs in a script without blanks, which no line repeats:
+        the name of a section or of the page's task ("display")."""
+        short = len(title) <= LABEL and title[:1] >= "\u2e80"
+        return short and all(one.source == "title" for one in said) and not any(
+            block.text == title and not block.regions & HIDDEN for block in self.document.blocks
+        )  # fmt: skip
 
     def place(self, title: str | None, index: int) -> int:
         """The block where the article begins: the title's, but not one in a menu if it stands elsewhere too."""
