@@ -23,7 +23,7 @@ _FULLER: Final = ("by-line", "meta author", "meta parsely-author", "meta sailthr
 """Sources that can name more authors than a more trusted one: each gives all of them in one string."""
 _WORD: Final = regex.compile(r"\p{L}{4,30}+")
 _LINES: Final = ("by-line", "author link", "class author", "name line")
-_FORUMS: Final = frozenset(("DiscussionForumPosting", "QAPage", "Question", "SocialMediaPosting"))
+FORUMS: Final = frozenset(("DiscussionForumPosting", "QAPage", "Question", "SocialMediaPosting"))
 _WEAK: Final = ("class author", "name line")
 _ORGANISATION: Final = "json-ld organisation"
 Source = tuple[str, list[str], float, str]
@@ -37,7 +37,7 @@ def settle_people(
     """The authors' names, people where there are any, and where they come from."""
     topic = partial(_topic, document, window, section)
     candidates = _read(_stated(document, said), outlets, topic)
-    forum = said.kind in _FORUMS
+    forum = said.kind in FORUMS
     if not _agree(candidates, forum):
         candidates += _read(_shown(document, said, window), outlets, topic)
     if not any(candidate.value.people for candidate in candidates):

@@ -13,7 +13,7 @@ from scrapeclean.metadata.addresses import host_words
 from scrapeclean.metadata.fields import Fields
 from scrapeclean.metadata.names import squeeze
 from scrapeclean.metadata.notices import head_notices
-from scrapeclean.metadata.people import settle_people
+from scrapeclean.metadata.people import FORUMS, settle_people
 from scrapeclean.metadata.plain import likely_title, title_line
 from scrapeclean.metadata.times import settle_times
 from scrapeclean.metadata.titles import Said, Site, choose_title, is_site_name
@@ -147,11 +147,22 @@ class _Reader(Fields):
             filter(None, map(squeeze, (*self.said.section, self.metas.get("article:section", ""), *steps[:4])))
         )
 
+    def heading(self, text: str) -> str:
+        """A heading without the kicker above it, which stands in a line of its own, and without the label that forums
+        put before a title, where another source gives the headline; if a box parts the two, with a blank between."""
+        whole = _plain(text).rstrip("¶# ")
+        below = _plain(text.partition("\n")[2])
+        forum = self.said.kind in FORUMS
+        for headline in (*self.said.headlines[:1], _plain(self.metas.get("og:title", ""))):
+            if len(headline) > 8 and (below == headline or (forum and whole.endswith(f" {headline}"))):
+                return headline
+        return _parted(whole, self.said.headlines[:1])
+
     def titles(self) -> Iterator[Said]:
         ordered = sorted(self.headings, key=_is_framed)
         for i, block in enumerate(ordered):
             weight = (0.6 if block.level == 1 else 0.15) if i == 0 else 0.12
-            text = _parted(_plain(block.text).rstrip("¶# "), self.said.headlines[:1])
+            text = self.heading(block.text)
             yield Said(f"h{block.level}", text, weight, block.index)
         for i, headline in enumerate(self.said.headlines[:3]):
             yield Said("json-ld", headline, 0.36 if i == 0 else 0.1)

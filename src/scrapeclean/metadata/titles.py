@@ -186,6 +186,7 @@ def choose_title(said: list[Said], site: Site) -> tuple[str | None, Evidence | N
             pool.setdefault(key, []).append(Said(one.source, cut, one.weight, one.block))
     if not pool:
         return None, None, -1
+    _join_kickers(pool)
     scores = {key: _score(key, pool) for key in pool}
     best = max(scores, key=lambda key: scores[key])
     group = sorted(pool[best], key=lambda one: -one.weight)
@@ -194,6 +195,23 @@ def choose_title(said: list[Said], site: Site) -> tuple[str | None, Evidence | N
     sure = confidence(trust, len(group) - 1, len({text for _, text in others}))
     block = next((one.block for one in group if one.block >= 0), -1)
     return group[0].text, Evidence(group[0].source, sure, others[:SHOWN]), block
+
+
+def _join_kickers(pool: dict[str, list[Said]]) -> None:
+    """Headings that begin with a kicker join the headline without it, where at least two sources give that one and none
+    but the mark on the heading itself gives both: "Weather  River rises by two metres"."""
+    for key in [key for key, group in pool.items() if len(pool) > 1 and group[0].block >= 0]:
+        heading = pool[key][0].text.lower()
+        if any(one.block < 0 and not one.source.startswith(("itemprop", "property")) for one in pool[key]):
+            continue
+        for other, group in pool.items():
+            headline = group[0].text
+            if (
+                len(key) > len(other) > 10 and key.endswith(other) and sum(one.block < 0 for one in group) > 1
+                and heading.endswith(headline.lower()) and not heading[-len(headline) - 1].isalnum()
+            ):  # fmt: skip
+                group += [one._replace(text=headline) for one in pool.pop(key)]
+                break
 
 
 def _cut_sections(title: str, site: Site) -> str:
