@@ -307,6 +307,40 @@ def test_headings_of_chapters_are_not_the_title() -> None:
     assert page(head, "<h1>Overview</h1>" + PROSE).title == "Overview"
 
 
+def test_a_kicker_goes_where_two_sources_give_the_headline_alone() -> None:
+    body = "<h1>High water River rises by two metres</h1>" + PROSE
+    title, shared = "<title>River rises by two metres | Valley</title>", "<meta property='og:title' content='{}'>"
+    assert page(title + shared.format("River rises by two metres"), body).title == "River rises by two metres"
+    assert page(title, body).title == "High water River rises by two metres"
+    both = shared.format("High water: River rises by two metres")
+    assert page(both + ld(ARTICLE), body).title == "High water River rises by two metres"
+
+
+def test_a_kicker_in_a_line_of_its_own_goes_where_the_data_has_the_headline_alone() -> None:
+    assert page(ld(ARTICLE), "<h1>High water<br>River rises by two metres</h1>" + PROSE).title == ARTICLE["headline"]
+    assert page("", "<h1>High water<br>River rises by two metres</h1>" + PROSE).title == (
+        "High water River rises by two metres"
+    )
+
+
+def test_the_label_before_the_title_of_a_thread_goes() -> None:
+    thread = {"@type": "DiscussionForumPosting", "headline": "Which boat for the valley?"}
+    head = "<title>Boats - Which boat for the valley? | Rowers</title>" + ld(thread)
+    assert page(head, "<h1>Boats Which boat for the valley?</h1>" + PROSE).title == "Which boat for the valley?"
+
+
+def test_a_heading_behind_the_sites_name_is_the_pages_own() -> None:
+    head = "<meta property='og:site_name' content='Valley Times'><title>Valley Times | River rises again</title>"
+    body = "<header><h1>River rises again</h1></header>" + PROSE + "<h1>Mill closed for a week</h1><p>It is shut.</p>"
+    assert page(head, body).title == "River rises again"
+
+
+def test_a_tail_of_several_parts_is_a_banner_where_the_address_is_made_from_what_stands_before() -> None:
+    head = "<title>Turning boats - Rowing lessons - Clubs of the valley</title>"
+    body = "<h1>Rowing lessons - Clubs of the valley</h1><div>Turning boats</div>" + PROSE
+    assert page(head, body, url="https://a.example/turning").title == "Turning boats"
+
+
 def test_a_kicker_and_its_headline_are_two() -> None:
     found = page(ld(ARTICLE), "<h1><span>High water</span>River rises by two metres</h1>" + PROSE)
     assert found.title == "High water River rises by two metres"
@@ -425,7 +459,7 @@ def test_an_update_is_no_publication() -> None:
 
 def test_a_time_that_shows_its_zone_gives_it_to_the_moment() -> None:
     moment = "2025-06-09T02:15:40+00:00"
-    shown = f"<time datetime='{moment}'>June 8, 2025 10:15 pm EDT</time>"
+    shown = f"<p>By Jane Doe<time datetime='{moment}'>June 8, 2025 10:15 pm EDT</time></p>"
     found = page(ld(ARTICLE | {"datePublished": moment}), "<h1>River rises by two metres</h1>" + shown + PROSE, url=None)
     assert found.published is not None
     assert found.published.isoformat() == "2025-06-08T22:15:40-04:00"

@@ -73,6 +73,11 @@ class Site:
             or (len(key) > 3 and key in stem)
         )
 
+    def is_banner(self, part: str) -> bool:
+        """Whether a part of a title is the site's name with hardly a word more."""
+        key = squeeze(part)
+        return key in self.names or (len(self.stem) > 2 and self.stem in key and len(key) < len(self.stem) + 8)
+
     def is_section(self, part: str) -> bool:
         """Whether a part of a title is the label of a section."""
         return part.lower() in vocabulary().sections or squeeze(part) in self.sections
@@ -231,10 +236,10 @@ def _banners(said: list[Said], site: Site) -> frozenset[str]:
     shown = {squeeze(one.text): one.source for one in said if one.block >= 0}
     found = set()
     for one in said:
-        if one.block < 0 and (cuts := _cuts(one.text)):
-            start, end = cuts[-1]
+        cuts = _cuts(one.text) if one.block < 0 else ()
+        for start, end in cuts:
             tail, before = squeeze(one.text[end:]), squeeze(one.text[:start])
-            made = len(before) > 5 and before in site.path
+            made = (len(before) > 5 and before in site.path) or (len(site.path) > 5 and site.path in before)
             if tail in shown and (made or (shown[tail] != "h1" and not site.is_tail(one.text[: cuts[0][0]]))):
                 found.add(tail)
     return frozenset(found)
@@ -244,7 +249,10 @@ def _without_site(said: list[Said], site: Site) -> list[Said]:
     """Without headings that name the site: its name, or the tail of the page's other titles. Of the others the first
     that another source repeats is the heading of the page, else the first; one of many chapters weighs little."""
     stated = [one for one in said if one.block < 0]
-    tails = {squeeze(one.text[cuts[-1][1] :]) for one in stated if (cuts := _cuts(one.text))}
+    tails = {
+        squeeze(one.text[cuts[-1][1] :]) for one in stated
+        if (cuts := _cuts(one.text)) and not site.is_banner(one.text[: cuts[0][0]])
+    }  # fmt: skip
     shown = [one for one in said if one.block >= 0]
     own = [one for one in shown if squeeze(one.text) not in site.names and not is_site_name(one.text)]
     own = [one for one in own if squeeze(one.text) not in tails] or [one for one in own if not site.is_tail(one.text)]
