@@ -87,9 +87,16 @@ def needs(pattern: str, *, at_start: bool, to_end: bool = False) -> tuple[Need, 
                 best.append(clause)
         firsts = frozenset(reader.firsts) if begins and reader.firsts is not None else None
         if firsts is not None and len(firsts) > _WIDEST:
-            firsts = frozenset(word if word[:1] in ("", FIGURE) else word[:STEM] + "*" for word in firsts)
+            firsts = frozenset(_begun(word) for word in firsts)
         found.append(Need(firsts, tuple(best)))
     return tuple(found)
+
+
+def _begun(word: str) -> str:
+    """How a first word begins, whatever follows."""
+    if word[:1].isdigit():
+        return FIGURE
+    return word if word in ("", FIGURE) else word[:STEM] + "*"
 
 
 def fingerprint(pattern: str, scope: str) -> str:
@@ -310,10 +317,8 @@ class _Reader:
         """Behind something that nobody knows; of a first word it may be enough how it begins."""
         for word in begun:
             if word[:1] == _FIRST and self.firsts is not None:
-                if len(word) > STEM:
-                    self.firsts.add(word[1 : STEM + 1] + "*")
-                elif word[1:2].isdigit() or (figure and word == _FIRST):
-                    self.firsts.add(FIGURE)
+                if len(word) > STEM or word[1:2].isdigit() or (figure and word == _FIRST):
+                    self.firsts.add(_begun(word[1:] or FIGURE))
                 else:
                     self.firsts = None
         return frozenset({_LOST})
@@ -328,9 +333,9 @@ class _Reader:
             reads.append((out, clauses))
         if len(reads) == 1:
             return reads[0]
-        told = all(clauses for _, clauses in reads)
-        words = frozenset().union(*(min(clauses, key=cost) for _, clauses in reads)) if told else frozenset()
-        return self._joined(out for out, _ in reads), (words,) if 0 < len(words) <= _MOST else ()
+        best = [sorted(set(clauses), key=cost)[:_CLAUSES] for _, clauses in reads]
+        words = [frozenset().union(*together) for together in zip(*best, strict=False)]
+        return self._joined(out for out, _ in reads), tuple(clause for clause in words if len(clause) <= _MOST)
 
     def _again(self, node: _Node, begun: Words, parted: bool) -> _Read:
         parted = parted and not node.optional and (not node.many or _parted(node.inner[0], True))

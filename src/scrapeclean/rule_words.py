@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -46,27 +46,27 @@ class Need(NamedTuple):
     """Of each of these the text has a word."""
 
 
-def words_of(flat: str) -> set[str]:
+def words_of(flat: str) -> list[str]:
     """The words of a text in lower case; of scripts without spaces each pair of letters.
 
-    >>> sorted(words_of("e-mail 新闻网"))
+    >>> words_of("e-mail 新闻网")
     ['e', 'mail', '新闻', '闻网']
     """
     if flat.isascii():
-        return set(flat.translate(_ASCII).split())
+        return flat.translate(_ASCII).split()
     runs = _RUN.findall(flat)
     if not runs:
-        return set(_WORD.findall(flat))
-    words = set(_SPACED_WORD.findall(flat))
+        return _WORD.findall(flat)
+    words = _SPACED_WORD.findall(flat)
     for run in runs:
-        words.update(map("".join, pairwise(run)))
+        words += map("".join, pairwise(run))
     return words
 
 
-def first_word(flat: str) -> tuple[str]:
+def first_word(flat: str) -> str:
     """The first word of a text in lower case; "" where it has none."""
     found = _WORD.search(flat)
-    return (found[0] if found else "",)
+    return found[0] if found else ""
 
 
 def key_of(anchor: str) -> str:
@@ -111,13 +111,16 @@ class Index:
                 for word in (firsts or ()) if by_first else clauses[0]:
                     (self._firsts if by_first else self._words).setdefault(word, []).append(way)
         self._known = frozenset(self._words)
+        self.vocabulary = frozenset().union(
+            *(clause for ways in self._needs.values() for way in ways for clause in way.clauses)
+        )
 
-    def find(self, starts: set[str], words: set[str]) -> set[int]:
+    def find(self, starts: set[str], words: Set[str]) -> set[int]:
         """The numbers of the rules that a text can match.
 
         Args:
             starts: `starts_of` the words that the text, or a sentence of it, begins with.
-            words: All words of the text.
+            words: Those of `vocabulary` that the text has; others do not matter.
         """
         found: set[int] = set()
         for word in self._known & words:
@@ -137,13 +140,16 @@ class Index:
                     found.add(number)
         return found
 
-    def beginning(self, numbers: Iterable[int], starts: set[str]) -> list[int]:
-        """Of these rules those that a text which begins so can match."""
+    def beginning(self, numbers: Iterable[int], first: str) -> list[int]:
+        """Of these rules those that a text with this first word can match."""
+        stem = FIGURE if first[:1].isdigit() else first[:STEM] + "*"
         return [
-            number for number in numbers if (firsts := self._begins[number]) is None or not firsts.isdisjoint(starts)
+            number
+            for number in numbers
+            if (firsts := self._begins[number]) is None or first in firsts or stem in firsts
         ]
 
-    def possible(self, number: int, starts: set[str], words: set[str]) -> bool:
+    def possible(self, number: int, starts: set[str], words: Set[str]) -> bool:
         """Whether a text with these words can match a rule: what `find` asks of all rules."""
         for firsts, clauses in self._needs[number]:
             if firsts is None or not firsts.isdisjoint(starts):
@@ -164,17 +170,15 @@ _Way = tuple[int, Words | None, tuple[Words, ...]]
 """The number of a rule, the words that a text begins with, and of what else it has one each."""
 
 
-def starts_of(firsts: Iterable[str]) -> set[str]:
+def starts_of(firsts: Collection[str]) -> set[str]:
     """First words, with how they begin: what `Need.firsts` names.
 
     >>> sorted(starts_of(["photos", "4th"]))
-    ['#', '4th', '4th*', 'pho*', 'photos']
+    ['#', '4th', 'pho*', 'photos']
     """
     found = set(firsts)
-    for word in tuple(found):
-        found.add(word[:STEM] + "*")
-        if word[:1].isdigit():
-            found.add(FIGURE)
+    for word in firsts:
+        found.add(FIGURE if word[:1].isdigit() else word[:STEM] + "*")
     return found
 
 
@@ -192,7 +196,7 @@ class Anchors:
         self._words = frozenset(anchor for anchor, key in keys.items() if anchor == key)
         self._longer = [(key, anchor) for anchor, key in keys.items() if anchor != key]
 
-    def stand_in(self, flat: str, words: set[str]) -> bool:
+    def stand_in(self, flat: str, words: Set[str]) -> bool:
         """Whether one of them stands in a text in plain signs and lower case that has these words and signs."""
         if not self._words.isdisjoint(words):
             return True
@@ -211,7 +215,7 @@ class Signs:
         self._all = _any_of(known)
         self._rare = _any_of(known - set(_USUAL))
 
-    def find(self, flat: str, words: set[str]) -> list[str]:
+    def find(self, flat: str, words: Collection[str]) -> list[str]:
         """Those that stand in a text with these words; the usual ones only where there is little else."""
         pattern = self._all if not words or len(flat) < _FIGURES else self._rare
         return pattern.findall(flat) if pattern is not None else []

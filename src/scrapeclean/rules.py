@@ -18,7 +18,7 @@ from attrs import field, frozen
 from scrapeclean.rule_needs import needs, packaged_needs
 from scrapeclean.rule_patterns import bounded, finder, plain
 from scrapeclean.rule_words import Anchors, Index, Need, Signs, cost, first_word, starts_of, words_of
-from scrapeclean.sentences import beginnings, sentence_spans
+from scrapeclean.sentences import beginnings, breaks, sentence_spans
 
 if TYPE_CHECKING:
     from scrapeclean.model import PageBlock
@@ -164,11 +164,16 @@ class RuleBook:
     def _signs(self) -> Signs:
         return Signs(sign for anchors in self._anchors for sign in anchors.signs)
 
-    def _words(self, flat: str) -> set[str]:
-        """The words of a text, and the signs that rules are anchored in."""
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return self._labels.vocabulary | self._sentences.vocabulary | breaks().keys()
+
+    def _words(self, flat: str) -> frozenset[str]:
+        """The words of a text, and its signs, that rules ask for."""
         words = words_of(flat)
-        words.update(self._signs.find(flat, words))
-        return words
+        signs = self._signs.find(flat, words)
+        known = self._vocabulary.intersection(words)
+        return known.union(signs) if signs else known
 
     def matches(self, text: str, *, kinds: Collection[str] | None = None) -> list[Match]:
         """What the rules find in the text of one block, in the order of the text.
@@ -214,7 +219,7 @@ class RuleBook:
             elif finder(rule.pattern, rule.scope)(head):
                 yield Match(rule, start, end)
 
-    def _anchored(self, numbers: Iterable[int], flat: str, words: set[str]) -> list[int]:
+    def _anchored(self, numbers: Iterable[int], flat: str, words: frozenset[str]) -> list[int]:
         """Of these rules those with an anchor in a text, in order."""
         anchors = self._anchors
         return sorted(number for number in numbers if anchors[number].stand_in(flat, words))
@@ -237,16 +242,15 @@ class RuleBook:
 
     def _tried(self, flat: str, hopes: list[int] | None) -> list[int]:
         """The rules that a sentence, in plain signs and lower case, can match."""
-        index = self._sentences
-        starts = starts_of(first_word(flat))
+        index, first = self._sentences, first_word(flat)
+        if hopes is not None:
+            hopes = index.beginning(hopes, first)
+            if not hopes:
+                return []
+        words, starts = self._words(flat), starts_of((first,))
         if hopes is None:
-            words = self._words(flat)
             return self._anchored(index.find(starts, words), flat, words)
-        begun = index.beginning(hopes, starts)
-        if not begun:
-            return []
-        words = self._words(flat)
-        return self._anchored((number for number in begun if index.possible(number, starts, words)), flat, words)
+        return self._anchored((number for number in hopes if index.possible(number, starts, words)), flat, words)
 
     def explain(self, line: str) -> list[str]:
         """For each match in a line what it claims and why, in words.
@@ -312,9 +316,11 @@ def match_blocks(
         if len(text) <= LABEL:
             matches = _label_matches(others or book, text)
         elif others is not None:
-            matches = tuple(match for match in others.matches(text) if match.rule in own or _is_plain(match, text))
+            matches = [match for match in others.matches(text) if match.rule in own or _is_plain(match, text)]
         else:
-            matches = tuple(book.matches(text))
+            matches = book.matches(text)
+        if not matches:
+            continue
         claimed: set[tuple[str, int, int]] = set()
         for match in matches:
             claim = (match.rule.kind, match.start, match.end)
@@ -331,6 +337,6 @@ def _is_plain(match: Match, text: str) -> bool:
 
 
 @lru_cache(maxsize=16_384)
-def _label_matches(book: RuleBook, text: str) -> tuple[Match, ...]:
+def _label_matches(book: RuleBook, text: str) -> list[Match]:
     """What the rules find in a short text. The pages of a site, and of the web, share most of their labels."""
-    return tuple(book.matches(text))
+    return book.matches(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -62,6 +62,9 @@ _ENDINGS: Final = frozenset(
 
 _COMPANIES: Final = frozenset(("inc", "ltd", "co", "corp", "llc", "s.a", "s.p.a"))
 """Endings of the names of companies; behind them the year of a notice may follow."""
+
+_SHORTENED: Final = max(map(len, _TITLES | _NUMBERED | _ENDINGS))
+"""No abbreviation is longer."""
 
 _STARTERS: Final = frozenset(
     """the a an this that these those it its it's he she they we i you his her their our my your there here in on at by
@@ -135,34 +138,33 @@ _BEGINNING: Final = re.compile(r"[.!?…؟۔।॥։。！？｡)\]）】©][\W_
 _FIRST: Final = re.compile(r"[^\W_]+")
 
 
-def beginnings(text: str, flat: str, words: set[str]) -> list[str]:
+def beginnings(text: str, flat: str, words: Set[str]) -> list[str]:
     """The words that sentences of a text begin with, and perhaps more: what asks less than to split it.
 
     Args:
         text: The text of one block.
-        flat: The same in plain signs and lower case.
-        words: Its words in lower case.
+        flat: The same in plain signs and lower case, or the head of it.
+        words: Its words in lower case, at least those of `breaks`.
 
     Returns:
         The first word of the text, then others; "" alone where there are no words.
     """
     first = _FIRST.search(flat)
     found = [first[0] if first else ""]
-    if "\n" in text:
-        return [*found, *words]
     found += _BEGINNING.findall(flat)
-    breaks = _breaks()
-    for word in breaks[0] & words:
-        if breaks[1][word] in text:
+    if "\n" in text:
+        after = (_FIRST.search(flat, line.end()) for line in re.finditer("\n", text))
+        found += [word[0] for word in after if word]
+    for word in breaks().keys() & words:
+        if breaks()[word] in text:
             found.append(word)
     return found
 
 
 @cache
-def _breaks() -> tuple[frozenset[str], dict[str, str]]:
-    """Words, and how they are written, that begin a sentence although the one before it has no stop."""
-    written = {word.lower(): word for word in (*_pleas(), "Copyright", "Reporting", "Additional", "This", "All")}
-    return frozenset(written), written
+def breaks() -> dict[str, str]:
+    """Words, without case and with, that begin a sentence although the one before it has no stop."""
+    return {word.lower(): word for word in (*_pleas(), "Copyright", "Reporting", "Additional", "This", "All")}
 
 
 @cache
@@ -216,13 +218,18 @@ def _line_ends(text: str, start: int, end: int, following: int) -> bool:
 
 def _ends_here(text: str, start: int, stop: int, end: int) -> bool:
     """Whether a stop ends a sentence: not after an abbreviation or an initial, not before a small letter."""
-    opening = _OPENING.match(text, end)
-    rest = opening.end() if opening else end
+    rest = end + 1
+    if not (text[end:rest] == " " and text[rest : rest + 1].isalnum()):
+        opening = _OPENING.match(text, end)
+        rest = opening.end() if opening else end
     if rest >= len(text):
         return True
     if text[rest].islower():
         return text.startswith(("http://", "https://"), rest) or (text[rest - 1] == "(" and text.startswith("c)", rest))
     if text[stop] != "." or text[stop + 1] == ".":
+        return True
+    before = text[max(start, text.rfind(" ", start, stop) + 1) : stop]
+    if len(before) > _SHORTENED and before.isalpha():
         return True
     last = _LAST_WORD.search(text, max(start, stop - 24), stop)
     return last is None or _word_ends(last[0].strip("."), text, rest)
