@@ -185,6 +185,18 @@ def test_authors_of_comments_teasers_and_pictures_are_not_the_articles() -> None
     assert page("", body).authors == ()
 
 
+def test_where_the_data_names_an_agency_a_by_line_far_away_is_anothers() -> None:
+    body = "<h1>River rises by two metres</h1>" + PROSE * 30 + "<p>Written by Ann Lee</p>"
+    assert page(ld(ARTICLE | {"author": {"name": "Valley Times"}}), body).authors == ("Ann Lee",)
+    assert page(ld(ARTICLE | {"author": {"name": "Reuters"}}), body).authors == ("Reuters",)
+
+
+def test_an_agency_in_the_by_line_is_better_than_the_pages_own_name() -> None:
+    own = {"@type": "Organization", "name": "Valley Times"}
+    body = "<h1>River rises by two metres</h1><p>By Associated Press</p>" + PROSE
+    assert page(ld(ARTICLE | {"author": own, "publisher": own}), body).authors == ("Associated Press",)
+
+
 def test_a_box_named_for_authors_that_holds_the_section_names_nobody() -> None:
     body = "<h1>River rises by two metres</h1><div class='author'>منوعات</div>" + PROSE
     section = "<span itemprop='articleSection'>منوعات</span>"

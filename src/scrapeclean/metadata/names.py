@@ -302,7 +302,7 @@ def sort_name(name: str, words: Vocabulary, outlets: frozenset[str]) -> Sort:
     if words.never.intersection(tokens):
         return "nothing"
     key = squeeze(name)
-    if name.lower() in words.agencies or _is_site(key, outlets) or ("." in name and _DOMAIN.search(name)):
+    if name.lower() in words.agencies or is_site(key, outlets) or ("." in name and _DOMAIN.search(name)):
         return "outlet"
     if tokens[0] in words.others or (may_begin(name, words) and words.before.fullmatch(name + " ")):
         return "nothing"
@@ -329,7 +329,7 @@ def _person_or_handle(name: str, tokens: list[str]) -> Sort:
     return "nothing" if small > 2 or (small == len(tokens) and small > 3) else "person"
 
 
-def _is_site(key: str, outlets: frozenset[str]) -> bool:
+def is_site(key: str, outlets: frozenset[str]) -> bool:
     """Whether a squeezed name is the site's or the publisher's own, or is made with it."""
     if len(key) < 2:
         return False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from scrapeclean.metadata.candidate import SHOWN, Candidate, confidence
-from scrapeclean.metadata.names import Names, first_part, read_names, squeeze
+from scrapeclean.metadata.names import Names, first_part, is_site, read_names, squeeze
 from scrapeclean.metadata.structured import Structured
 from scrapeclean.metadata.visible import AFTER, by_lines, far_by_lines, name_lines
 from scrapeclean.metadata.vocabulary import meta_trusts, vocabulary
@@ -40,12 +40,14 @@ def settle_people(
     forum = said.kind in FORUMS
     if not _agree(candidates, forum):
         candidates += _read(_shown(document, said, window), outlets, topic)
-    if not any(candidate.value.people for candidate in candidates):
+    if not any(candidate.value.people for candidate in candidates) and not _is_wire(candidates):
         candidates += _read(_last(document, window, bool(candidates)), outlets, topic)
     candidates.sort(key=lambda candidate: -candidate.trust)
     for group in range(3):
         ranked = [candidate for candidate in candidates if candidate.value[group]]
         if ranked:
+            if group == 2:
+                ranked = _shown_first(ranked, outlets)
             return _settled(ranked if group or forum else _named_first(ranked), candidates, group)
     return (), None
 
@@ -133,6 +135,20 @@ def _agree(candidates: list[Candidate[Names]], forum: bool) -> bool:
     if len(people) < 2 or len(set(map(keys, people))) > 1:
         return False
     return forum or any(_is_full(name) for name in people[0])
+
+
+def _is_wire(candidates: list[Candidate[Names]]) -> bool:
+    """Whether the data names an agency: then the page has no by-line of its own, and one far away is another's."""
+    agencies = vocabulary().agencies
+    return any(c.trust >= 0.7 and any(name.lower() in agencies for name in c.value.outlets) for c in candidates)
+
+
+def _shown_first(ranked: list[Candidate[Names]], outlets: frozenset[str]) -> list[Candidate[Names]]:
+    """Of outlets one that a by-line names is better than the page's own."""
+    if not any(is_site(key, outlets) for key in keys(ranked[0].value.outlets)):
+        return ranked
+    shown = [c for c in ranked if c.source == "by-line" and not any(is_site(k, outlets) for k in keys(c.value.outlets))]
+    return [*shown, *(c for c in ranked if c not in shown)]
 
 
 def _named_first(ranked: list[Candidate[Names]]) -> list[Candidate[Names]]:
