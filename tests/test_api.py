@@ -267,12 +267,18 @@ def test_nothing_can_be_changed() -> None:
     for value, name in frozen:
         with pytest.raises(FrozenInstanceError):
             setattr(value, name, None)
-    verdict: Any = read_page(PAGE).blocks[0].drop("x")
+    block: Any = read_page(PAGE).blocks[0]
+    with pytest.raises(AttributeError):
+        block.text = "y"
+    verdict: Any = block.drop("x")
     with pytest.raises(AttributeError):
         verdict.reason = "y"
 
 
 def test_values_pickle() -> None:
+    block = read_page(PAGE).blocks[1]
+    again = pickle.loads(pickle.dumps(block))
+    assert (type(again), again.text, again.info, again.box.tag) == (type(block), block.text, block.info, block.box.tag)
     article = scrapeclean.clean(AGGREGATOR.read_bytes())
     assert pickle.loads(pickle.dumps(article)) == article
     assert pickle.loads(pickle.dumps(DEFAULT)) == DEFAULT

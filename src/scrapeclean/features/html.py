@@ -56,20 +56,22 @@ def rows_of(blocks: list[PageBlock], boxes: tuple[Box, ...], title: str, hints: 
     """The rows of these blocks; see `html_rows`."""
     if not blocks:
         return NO_ROWS
-    indices, names, texts, _, _, _, _, levels, own, link_chars, regions, marks, _ = map(list, zip(*blocks, strict=True))
+    indices, texts = [block.index for block in blocks], [block.text for block in blocks]
     measures = Measures(texts)
-    held = page_boxes(indices, [box.index for box in own], boxes)
+    held = page_boxes(indices, [block.box.index for block in blocks], boxes)
     has, share = measures.leading.overlap(set(words_of(title.lower()[:200])))
-    links = floats(link_chars) / np.maximum(measures.chars, 1)
-    kinds = np.array([_KIND.get(name, -1) for name in names], np.intp)
+    links = floats([block.link_chars for block in blocks]) / np.maximum(measures.chars, 1)
+    kinds = np.array([_KIND.get(block.kind, -1) for block in blocks], np.intp)
     prose = np.where(measures.sentence & (links < 0.4), measures.words, 0).astype(np.float32)
     heads = kinds == 0
-    bits = np.array(regions, np.intp)
+    levels = np.array([block.level for block in blocks])
+    loud = _loud([block.marks for block in blocks])
+    bits = np.array([block.regions for block in blocks], np.intp)
     dense = stacked(
         [
             *measures.columns, np.minimum(links, 1), links > 0.9, has, share,
-            kinds == _EACH_KIND, heads & (np.array(levels) == _EACH_LEVEL), (bits & _EACH_REGION) > 0,
-            np.minimum(held.depth[held.own], 40) * 0.05, np.minimum(_marked(marks) / measures.chars, 1),
+            kinds == _EACH_KIND, heads & (levels == _EACH_LEVEL), (bits & _EACH_REGION) > 0,
+            np.minimum(held.depth[held.own], 40) * 0.05, np.minimum(loud / measures.chars, 1),
             *repetition(texts, measures), *_paths(measures, held.own_signature),
             *place(measures, prose, heads, (share > 0.7) & heads),
         ], len(blocks),
@@ -116,7 +118,7 @@ def _headings(headings: Indices, held: Boxes) -> Indices:
     return np.repeat(over[:-1], np.diff(places))
 
 
-def _marked(marks: Sequence[Sequence[tuple[str, int, int, str]]]) -> Floats:
+def _loud(marks: Sequence[Sequence[tuple[str, int, int, str]]]) -> Floats:
     """How many characters of each block are strong or emphasis."""
     marked = [0] * len(marks)
     for row, own in enumerate(marks):

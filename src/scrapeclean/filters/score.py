@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from scrapeclean.document import Document
 from scrapeclean.lines import folded, is_prose
-from scrapeclean.model import Verdict
+from scrapeclean.model import Verdict, altered
 from scrapeclean.score import score_blocks
 
 THRESHOLDS = {"balanced": 0.5, "precision": 0.7, "recall": 0.3}
@@ -94,7 +94,7 @@ def _scores(document: Document) -> Sequence[float]:
             at += 1
         if at == len(articles) or block.start < articles[at].start:
             own.append(block)
-    lines = tuple(block._replace(index=n) for n, block in enumerate(own))
+    lines = tuple(altered(block, index=n) for n, block in enumerate(own))
     alone = Document(document.text, "text", lines, document.boxes, title=document.given_title)
     alone.weights = document.weights
     scores = [0.0] * len(document.blocks)

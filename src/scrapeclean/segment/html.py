@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import turbohtml
 
-from scrapeclean.model import HIDDEN, Box, Head, Limits, PageBlock
+from scrapeclean.model import HIDDEN, Box, Head, Limits, PageBlock, altered, page_block
 from scrapeclean.segment.frame import SPECIAL, Frame, detail_of, kind_of, number_of, region_of
 from scrapeclean.segment.head import read_head
 from scrapeclean.segment.inline import InlineText, RawMark
@@ -38,8 +38,6 @@ _SOURCE, _NAMES = 10_000, 1_000
 """How many characters are read of a formula, and of a class or an id."""
 _LENGTH: Final = turbohtml.XPath("string-length(.)")
 """Counts characters without making a string of them: scripts are half of what stands in pages."""
-_new_block = tuple.__new__
-"""Makes a PageBlock without the named arguments of its constructor, in half the time."""
 _Closer = Callable[[], None]
 """What is to be done when an element closes."""
 
@@ -191,7 +189,7 @@ class _Walk:
         last = self.blocks[-1] if self.blocks else None
         if last is not None and last.kind == "embed":
             if not last.info["address"]:
-                self.blocks[-1] = last._replace(info={**last.info, "address": node.attr("src") or ""})
+                self.blocks[-1] = altered(last, info={**last.info, "address": node.attr("src") or ""})
         else:
             self.inline.sources.append(node.attr("srcset") or node.attr("data-srcset") or "")
 
@@ -320,7 +318,7 @@ class _Walk:
         line, column = position or (0, 0)
         row = (len(self.blocks), kind, text, start, end, line, column, level, self.box, link_chars, self.frame.regions,
                marks, info)  # fmt: skip
-        self.blocks.append(_new_block(PageBlock, row))
+        self.blocks.append(page_block(row))
 
     def worth_a_place(self, text: str) -> bool:
         """Whether a block stands for itself although the page has too many: long ones do, each once, up to half as
@@ -341,10 +339,8 @@ class _Walk:
             text, self.overflow = "\n".join(self.overflow), []
             end = self.at + len(text)
             page = self.boxes[0]
-            block = PageBlock(
-                len(self.blocks), "paragraph", text, self.at, end, 0, 0, 0, page, 0, 0, (), {"crowd": True}
-            )
-            self.blocks.append(block)
+            row = (len(self.blocks), "paragraph", text, self.at, end, 0, 0, 0, page, 0, 0, (), {"crowd": True})
+            self.blocks.append(page_block(row))
             self.at = end + 1
 
     def merge_row(self, row: Box) -> None:

@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import Any, NamedTuple
 
-from scrapeclean.model import Box, Limits, PageBlock
+from scrapeclean.model import Box, Limits, PageBlock, page_block
 from scrapeclean.segment.tags import PROSE
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
@@ -166,4 +166,4 @@ def _block(
     index: int, kind: str, text: str, line: Line, end: int, page: Box, info: dict[str, Any], level: int = 0
 ) -> PageBlock:
     content = text[line.start : end]
-    return PageBlock(index, kind, content, line.start, end, line.number, line.indent, level, page, 0, 0, (), info)
+    return page_block((index, kind, content, line.start, end, line.number, line.indent, level, page, 0, 0, (), info))
