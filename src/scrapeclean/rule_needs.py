@@ -47,7 +47,7 @@ _FOLDED: Final = frozenset("ıſ")
 _MOST: Final = 600
 """More words than this tell nothing."""
 _WIDEST: Final = 120
-_CLAUSES: Final = 3
+_CLAUSES: Final = 6
 _BRANCHES: Final = 40
 _FIRST: Final = "^"
 """What marks a word as the first one of the text."""

@@ -1,14 +1,14 @@
 """Phrase rules: what a kind of text looks like, kept as data, found through an index of its words.
 
-A rule names a few words (anchors) of which one stands in every text it can match. All anchors of all rules are one
-dictionary, so a page is looked up in it word by word, once, and only the few rules whose anchor is there are tried.
-Patterns are compiled when they are first tried.
+A rule names a few words (anchors) of which one stands in every text it can match, and its pattern says what else it
+needs. All these words are one dictionary, so a block is looked up in it word by word, once, and only the few rules are
+tried whose words are all there. Patterns are compiled when they are first tried.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -39,6 +39,8 @@ LEAD: Final = 600
 """A lead claims a block up to this length, and only its first sentence in a longer one."""
 LABEL: Final = 60
 """A text up to this length may be a label that many pages share."""
+_KNOWN: Final = 20_000
+"""So many short texts are remembered before all are forgotten."""
 RIGHTS: Final = ("copyright", "license", "origin", "agency", "credit", "reservation")
 LONG: Final = 500
 """No sentence is searched further than this."""
@@ -167,6 +169,15 @@ class RuleBook:
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
         return self._labels.vocabulary | self._sentences.vocabulary | breaks().keys()
+
+    @cached_property
+    def _ids(self) -> frozenset[str]:
+        return frozenset(rule.id for rule in self.rules)
+
+    @cached_property
+    def _known(self) -> dict[str, list[Match]]:
+        """What was found in short texts: the pages of a site, and of the web, share most of their labels."""
+        return {}
 
     def _words(self, flat: str) -> frozenset[str]:
         """The words of a text, and its signs, that rules ask for."""
@@ -310,13 +321,17 @@ def match_blocks(
         For each kind that was found the blocks with their matches; offsets are those in the block's text.
     """
     found: dict[str, list[tuple[PageBlock, Match]]] = {}
-    own = set(book.rules) if others is not None else set()
+    known = (others or book)._known
+    if len(known) > _KNOWN:
+        known.clear()
     for block in blocks:
         text = block.text
         if len(text) <= LABEL:
-            matches = _label_matches(others or book, text)
+            matches = known.get(text)
+            if matches is None:
+                matches = known[text] = (others or book).matches(text)
         elif others is not None:
-            matches = [match for match in others.matches(text) if match.rule in own or _is_plain(match, text)]
+            matches = [match for match in others.matches(text) if match.rule.id in book._ids or _is_plain(match, text)]
         else:
             matches = book.matches(text)
         if not matches:
@@ -334,9 +349,3 @@ def _is_plain(match: Match, text: str) -> bool:
     """Whether a rule of a foreign language is heard: it speaks of rights, of the whole block, or of its tail, where a
     line that lost its breaks ends with what the aggregator put behind a story."""
     return match.rule.kind in RIGHTS or match.end - match.start >= len(text) - 2 or match.end >= len(text) - _TAIL
-
-
-@lru_cache(maxsize=16_384)
-def _label_matches(book: RuleBook, text: str) -> list[Match]:
-    """What the rules find in a short text. The pages of a site, and of the web, share most of their labels."""
-    return book.matches(text)
