@@ -30,8 +30,8 @@ _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 
 def title_line(document: Document) -> PageBlock | None:
     """The block of a plain text that holds its title: a first heading of Markdown, else the likeliest line."""
-    if document.decoded is not None and document.decoded.content is not None:
-        return None  # a feed, JSON or other XML, named as such: its first line is markup
+    if _is_data(document):
+        return None
     marked = [block for block in document.blocks[:_LOOKED_AT] if block.kind == "heading" and block.level == 1]
     first = next((block for block in document.blocks if block.text), None)
     if len(marked) == 1 or (marked and marked[0] is first):
@@ -40,8 +40,15 @@ def title_line(document: Document) -> PageBlock | None:
     return headline(document.blocks, _furniture(document))
 
 
+def _is_data(document: Document) -> bool:
+    """Whether the page is a feed, JSON or other XML, named as such: its first line is markup."""
+    return document.decoded is not None and document.decoded.content is not None
+
+
 def likely_title(document: Document) -> PageBlock | None:
     """The block of a page of HTML that looks like its title: where nothing says one, or only the site's name."""
+    if _is_data(document):
+        return None
     blocks = [
         block for block in document.blocks[:_TRIED]
         if block.kind in ("paragraph", "heading") and not block.regions & _AWAY and ">" not in block.text
