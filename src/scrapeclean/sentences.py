@@ -153,7 +153,7 @@ def beginnings(text: str, flat: str, words: Set[str]) -> list[str]:
     found = [first[0] if first else ""]
     found += _BEGINNING.findall(flat)
     if "\n" in text:
-        after = (_FIRST.search(flat, line.end()) for line in re.finditer("\n", text))
+        after = (_FIRST.search(flat, line.end()) for line in re.finditer("\n", text[: len(flat)]))
         found += [word[0] for word in after if word]
     for word in breaks().keys() & words:
         if breaks()[word] in text:
