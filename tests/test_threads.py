@@ -13,6 +13,11 @@ TALK = (
     "I tried the older pump as well, and it ran for two winters before the seal gave up. What helped in the end was a "
     "second valve below the tank, which you can buy in any shop for boats. "
 )
+SAYS = (
+    "I had the same trouble with my pump. If you open the lid you will see a small ring, and mine was worn. ",
+    "Thanks, I will try that on Sunday. My boat is in the yard, and I can reach the lid without a ladder. ",
+    "You could also ask in the yard, they helped me with my old one and did not charge me for it. ",
+)
 
 
 def filters(article: Article) -> set[str]:
@@ -57,15 +62,23 @@ def test_headings_that_are_the_entries_of_a_list_stay() -> None:
 
 def test_what_people_say_to_each_other_is_a_thread() -> None:
     """Dates above, no labels of a forum: the bodies themselves talk of "I" and "you"."""
-    says = (
-        "I had the same trouble with my pump. If you open the lid you will see a small ring, and mine was worn. ",
-        "Thanks, I will try that on Sunday. My boat is in the yard, and I can reach the lid without a ladder. ",
-        "You could also ask in the yard, they helped me with my old one and did not charge me for it. ",
-    )
-    posts = "\n".join(f"Ann\nMay {day}, 2024\nPump, part {day}\n{text * 9}" for day, text in enumerate(says, 3))
+    posts = "\n".join(f"Ann\nMay {day}, 2024\nPump, part {day}\n{text * 9}" for day, text in enumerate(SAYS, 3))
     news = posts
     for word in ("I ", "my ", "My ", "you ", "You ", "mine "):
         news = news.replace(word, "they ")
     page = f"Which pump for a small boat?\n{STORY * 8}\n"
     assert scrapeclean.clean(page + posts, kind="text").related == ()
     assert len(scrapeclean.clean(page + news, kind="text").related) == 3
+
+
+def test_a_thread_as_text_is_the_body_and_talk_below_a_story_is_not() -> None:
+    names = ("Ann", "Ben", "Cleo")
+    things = ("valve below the tank", "hose that the yard sells", "seal of the older kind")
+    said = [text + TALK.replace("valve below the tank", thing) for text, thing in zip(SAYS, things, strict=True)]
+    posts = "\n".join(f"{name} Lee\nMarch 3, 2024\n{text}{name} would do it again." for name, text in zip(names, said, strict=True))
+    thread = scrapeclean.clean(f"Which pump for a small boat?\n3 comments\n{posts}\n", kind="text")
+    assert thread.comments == ()
+    assert all(f"{name} would do it again" in thread.text for name in names)
+    story = scrapeclean.clean(f"Barge runs aground\n{STORY * 9}\n3 comments\n{posts}\n", kind="text")
+    assert [comment.author for comment in story.comments] == ["Ann Lee", "Ben Lee", "Cleo Lee"]
+    assert "would do it again" not in story.text

@@ -7,7 +7,7 @@ the scorer says so and they stay the body.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 
@@ -90,10 +90,15 @@ def _is_section(names: str) -> bool:
 def _is_discussion(document: Document, inside: int, whole: int) -> bool:
     """Whether the posts of a thread are what the page is about: it says so, or nearly all that the scorer takes for
     the body stands in sections of comments."""
-    if inside > _MAIN_SHARE * whole and whole - inside < _STORY:
+    if _is_body(inside, whole):
         return True
     hints = page_hints(document.head)
     return not _THREADS.isdisjoint(hints) and _STORIES.isdisjoint(hints)
+
+
+def _is_body(inside: int, whole: int) -> bool:
+    """Whether talk is what the page is about, going by how much of it and of the whole page the scorer keeps."""
+    return inside > _MAIN_SHARE * whole and whole - inside < _STORY
 
 
 def _section(document: Document, section: Box, blocks: Sequence[PageBlock], labels: set[int]) -> Iterator[Verdict]:
@@ -225,36 +230,39 @@ def _thread(document: Document) -> Iterator[Verdict]:
     others = ("related", "newsletter", "share", "navigation")
     stops = {block.index for kind in others for block, _ in document.rule_matches.get(kind, ())}
     lines = [block for block in document.kept if block.text]
-    i = 0
-    while i < len(lines):
-        if lines[i].index in heads:
-            i = yield from _posts(document, lines, i + 1, heads, stops)
-        else:
-            i += 1
+    posts = list(_posts(document, lines, heads, stops))
+    if not _is_body(_liked(document, (line for post in posts for line in post)), _liked(document, lines)):
+        for name, when, *text in posts:
+            yield from _said(document, name, when, text, 0)
+
+
+def _liked(document: Document, blocks: Iterable[PageBlock]) -> int:
+    """How much of these the scorer takes for the body."""
+    return sum(len(block.text) for block in blocks if document.scores[block.index] >= 0.5)
 
 
 def _posts(
-    document: Document, lines: Sequence[PageBlock], i: int, heads: set[int], stops: set[int]
-) -> Generator[Verdict, None, int]:
-    """The comments from line `i` on; gives the line where they end."""
+    document: Document, lines: Sequence[PageBlock], heads: set[int], stops: set[int]
+) -> Iterator[list[PageBlock]]:
+    """The comments below each heading of comments: the line of the name, that of the age, those of the text."""
     over = heads | stops
-    while i + 2 < len(lines) and lines[i].index not in stops:
+    inside = False
+    i = 0
+    while i < len(lines):
         if lines[i].index in heads:
-            i += 1
-            continue
-        name, when = (lines[i], lines[i + 1]) if is_name(lines[i].text) else (None, None)
-        if name is None or when is None or len(when.text) > 60 or when.index not in document.ages:
-            break
-        end = i + 2
-        while end < len(lines) and lines[end].index not in over and not _begins(document, lines, end):
-            end += 1
-        text = lines[i + 2 : end]
-        size = sum(len(line.text) for line in text)
-        if not text or size > _LONGEST or _is_story(text):
-            break
-        yield from _said(document, name, when, text, 0)
-        i = end
-    return i
+            inside = True
+        elif inside and lines[i].index not in stops and _begins(document, lines, i):
+            end = i + 2
+            while end < len(lines) and lines[end].index not in over and not _begins(document, lines, end):
+                end += 1
+            text = lines[i + 2 : end]
+            if inside := bool(text) and sum(len(line.text) for line in text) <= _LONGEST and not _is_story(text):
+                yield list(lines[i:end])
+                i = end
+                continue
+        else:
+            inside = False
+        i += 1
 
 
 def _begins(document: Document, lines: Sequence[PageBlock], at: int) -> bool:
