@@ -33,12 +33,20 @@ def repeated(document: Document) -> Iterator[Verdict]:
         ['repeated']
     """
     seen: set[str] = set()
+    begun: dict[tuple[str, ...], str] = {}
+    """The first text that begins with these words. Only where another does are they compared, without their blanks."""
     pulled = _pulled(document) if document.kind == "html" else ()
     for block in document.kept:
         if block.index in pulled:
             yield block.drop("pulled out of a paragraph that says it, too", rule="pull-quote")
             continue
         if len(block.text) >= _REPEATED and block.kind not in ("code", "row"):
+            words = tuple(block.text.split(None, 3)[:3])
+            if words not in begun:
+                begun[words] = block.text
+                continue
+            seen.add(" ".join(begun[words].split()))
+            begun[words] = ""
             key = " ".join(block.text.split())
             if key in seen:
                 yield block.drop("stood in the page already", rule="repeated")
