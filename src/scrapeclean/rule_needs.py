@@ -121,12 +121,13 @@ def packaged_needs(pattern: str, scope: str) -> tuple[Need, ...] | None:
     ways = _packaged().get(fingerprint(pattern, scope))
     if ways is None:
         return None
-    return tuple(
-        Need(
-            None if firsts is None else frozenset(firsts.split(" ")), tuple(frozenset(it.split(" ")) for it in clauses)
-        )
-        for firsts, *clauses in ways
-    )
+    return tuple(Need(None if firsts is None else _set(firsts), tuple(map(_set, clauses))) for firsts, *clauses in ways)
+
+
+@cache
+def _set(words: str) -> Words:
+    """Words as a set, one for all that need the same."""
+    return frozenset(words.split(" "))
 
 
 @cache
