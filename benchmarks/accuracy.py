@@ -27,6 +27,8 @@ from scrapeclean import DEFAULT, read_page
 from scrapeclean.assemble import assemble
 from scrapeclean.model import Article
 from scrapeclean.network import Weights, load_weights
+from scrapeclean.sentence_kinds import Weights as SentenceWeights
+from scrapeclean.sentence_kinds import load_weights as load_sentence_weights
 
 FLOORS = Path(__file__).with_name("floors.json")
 SLACK = 0.002
@@ -39,6 +41,13 @@ def fold_weights(folder: Path, kind: str, fold: int) -> Weights:
     return load_weights(folder / f"score-{kind}.fold{fold}.npz")
 
 
+@lru_cache(maxsize=10)
+def sentence_weights(folder: Path, fold: int) -> SentenceWeights | None:
+    """The same for what sentences read like; None, so those that ship, where the folder has none."""
+    path = folder / f"sentences.fold{fold}.npz"
+    return load_sentence_weights(path) if path.exists() else None
+
+
 def clean_unseen(page: corpus.Page, kind: str, folds: Path | None) -> Article:
     """`clean`, with the weights of other sites in the place of those that ship."""
     raw: bytes | str = page.raw
@@ -49,6 +58,7 @@ def clean_unseen(page: corpus.Page, kind: str, folds: Path | None) -> Article:
     document = read_page(raw, kind="html" if kind == "html" else "text")
     if folds is not None:
         document.weights = fold_weights(folds, kind, page.fold)
+        document.sentence_weights = sentence_weights(folds, page.fold) if kind == "text" else None
     DEFAULT.run(document)
     return assemble(document)
 

@@ -30,6 +30,7 @@ class Page:
     forbidden: tuple[str, ...]
     page_type: str
     language: str
+    title: str = ""
 
     @property
     def site(self) -> str:
@@ -52,7 +53,7 @@ def read(folder: Path, corpus: str) -> Iterator[Page]:
             yield Page(
                 corpus, str(row["id"]), row.get("url") or "", row["html"].encode("latin-1"), row.get("body") or "",
                 tuple(row.get("required") or ()), tuple(row.get("forbidden") or ()), row.get("page_type") or "",
-                row.get("lang") or "",
+                row.get("lang") or "", " ".join((row.get("title") or "").split()),
             )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import NoReturn, TextIO
 from scrapeclean import Article, clean
 from scrapeclean.api import PageKind
 from scrapeclean.errors import ScrapecleanError
+from scrapeclean.learned import explain
 from scrapeclean.rules import default_rules
 
 _FAILED = 1
@@ -174,8 +175,8 @@ def _list_rules(out: TextIO) -> int:
 
 
 def _explain_line(line: str, out: TextIO) -> int:
-    """Tell which rules speak of a line; exit code 1 where none does, as grep does."""
-    told = default_rules().explain(line)
+    """Tell which rules speak of a line, and what it reads like; exit code 1 where none does, as grep does."""
+    told = default_rules().explain(line) + explain(line)
     none = ["no phrase rule speaks of this line; the learned scorer may still leave it out on a page"]
     print("\n".join(told or none), file=out)
     return 0 if told else 1

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scrapeclean.network import Weights
     from scrapeclean.page_ages import Ages
     from scrapeclean.rules import Match
+    from scrapeclean.sentence_kinds import Weights as SentenceWeights
 
 _SAMPLE = 4_000
 
@@ -57,6 +58,8 @@ class Document:
         self.limits_hit = (*limits_hit, "phrases") if endless else limits_hit
         self.weights: Weights | None = None
         """Other weights for the scorer than those that ship; for training and benchmarks."""
+        self.sentence_weights: SentenceWeights | None = None
+        """Other weights for what sentences of a text read like, likewise."""
         self.page = boxes[0].page
         """What the boxes of this page know it by."""
         self.ledger = Ledger(blocks)
@@ -112,6 +115,7 @@ class Document:
     def rule_matches(self) -> dict[str, list[tuple[PageBlock, Match]]]:
         """For each kind of phrase rule what it found, from one search of the page. Where the page says in which
         language it is, only the rules of that one and of English are tried."""
+        from scrapeclean.learned import learned_matches
         from scrapeclean.rules import default_rules, match_blocks
 
         some = self.blocks[:_SEARCHED_BLOCKS]
@@ -119,7 +123,16 @@ class Document:
         book = default_rules()
         if self.kind == "html":
             return match_blocks(blocks, book.speaking(self.language))
-        return match_blocks(blocks, book.speaking(self.language), others=book)
+        found = match_blocks(blocks, book.speaking(self.language), others=book)
+        undated = [block for block in blocks if block.index not in self.ages]  # the others are lines of cards
+        for block, match in learned_matches(undated, found, self.sentence_weights):
+            found.setdefault(match.rule.kind, []).append((block, match))
+        return {kind: sorted(matches, key=_place) for kind, matches in found.items()}
+
+
+def _place(found: tuple[PageBlock, Match]) -> tuple[int, int]:
+    block, match = found
+    return block.index, match.start
 
 
 class Ledger:

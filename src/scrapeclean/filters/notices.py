@@ -9,6 +9,7 @@ from attrs import evolve
 
 from scrapeclean.cards import is_led
 from scrapeclean.document import Document
+from scrapeclean.learned import LEARNED
 from scrapeclean.model import PageBlock, Verdict
 from scrapeclean.rights.agencies import agency_names
 from scrapeclean.rights.captions import may_credit
@@ -24,6 +25,8 @@ _CARD: Final = 45
 """A line of a card that names a source is not longer, ..."""
 _LED: Final = 80
 """... and one that says "Published by ... on" with a date not than this."""
+_SPACES: Final = 4
+"""A sentence that says where a story comes from has more blanks than this."""
 _LINE: Final = 500
 """A line of notices is not longer, ..."""
 _SENTENCE: Final = 250
@@ -62,7 +65,7 @@ def notices(document: Document) -> Iterator[Verdict]:
             read = _with_the_rest(document, block, read, others.get(block.index, []))
         for found in read:
             notice = found.notice
-            if notice.kind in ("agency", "origin") and _in_card(document, block):
+            if notice.kind in ("agency", "origin") and not _is_sentence(found, block) and _in_card(document, block):
                 continue
             last = block.index if notice.end >= block.end - 2 else last
             yield Verdict(notice.start, notice.end, "notice", found.reason, found.rule, notice)
@@ -114,6 +117,11 @@ def _may_tell(text: str) -> bool:
     return 1 < len(text) <= _SHORT and (may_credit(text) or (len(text) < 40 and text.strip(" —–-.") in agency_names()))
 
 
+def _is_sentence(found: Found, block: PageBlock) -> bool:
+    """Whether a notice is a whole sentence, with more words than the line of a card that names its source."""
+    return ".full." in found.rule and block.text.endswith(".") and block.text.count(" ") >= _SPACES
+
+
 def _in_card(document: Document, block: PageBlock) -> bool:
     """Whether an age stands right beside the name of an agency, or in the line that names a source: then it is the
     source in a card of another article."""
@@ -141,7 +149,16 @@ def _read(document: Document, block: PageBlock, matches: list[Match] | None, *, 
         text = document.text[start:end]
         if text.strip():
             again = default_rules().matches(text, kinds=KINDS) if matches is not None or start > block.start else []
+            again += _learned(matches or [], start - block.start, end - block.start)
             yield from _placed(block, start, text, again, behind=behind)
+
+
+def _learned(matches: list[Match], start: int, end: int) -> list[Match]:
+    """What was learned of a piece of a block, with offsets in the piece: no rule finds it anew."""
+    inside = [
+        match for match in matches if match.rule.language == LEARNED and start <= match.start and match.end <= end
+    ]
+    return [match._replace(start=match.start - start, end=match.end - start) for match in inside]
 
 
 def _placed(block: PageBlock, at: int, text: str, matches: list[Match], *, behind: bool) -> Iterator[Found]:

@@ -9,6 +9,7 @@ import regex
 from attrs import field, frozen
 
 from scrapeclean.document import Document
+from scrapeclean.learned import LEARNED
 from scrapeclean.model import PageBlock, Verdict
 from scrapeclean.rules import Match, RuleBook, match_blocks
 
@@ -107,7 +108,7 @@ def told(document: Document, *kinds: str) -> Iterator[Verdict]:
             if html and score >= certain and not _is_linked(block, match):
                 continue
             sure = score >= SURE
-            if (whole and not (sure and kind in _AMBIGUOUS)) or (
+            if (whole and not (sure and kind in _AMBIGUOUS and match.rule.language != LEARNED)) or (
                 not whole and _stands_out(block.text, match, sure=sure)
             ):
                 yield from drop(block, match)
