@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -394,3 +395,29 @@ def test_a_large_first_letter_belongs_to_its_paragraph() -> None:
     (block,) = scrapeclean.clean(page + "<p>Boats went through.</p>", pipeline=Pipeline(())).blocks[1:2]
     assert block.text == "The bridge at Quillmere opened."
     assert [(mark.start, mark.end, mark.value) for mark in block.marks] == [(1, 10, "https://a.example/b")]
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<span>Cook time</span><span>20 min</span>", "Cook time 20 min"),
+        ("<b>Pros:</b> cheap and light<b>Cons:</b> slow", "Pros: cheap and light Cons: slow"),
+        ("They left it there.<strong>How do I form it?</strong>", "They left it there. How do I form it?"),
+        ("Low tide at noon<span class=credit>Photo: Ann Lee</span>", "Low tide at noon Photo: Ann Lee"),
+        ("<a href=/a>Full list</a><span>Latest entry</span>", "Full list Latest entry"),
+        ("H<sub>2</sub>O in 48 minutes<sup>1</sup>", "H2O in 48 minutes1"),
+        ("<span>T</span>he micro<b>scope</b> of You<b>Tube</b>", "The microscope of YouTube"),
+        ("<span>tides.port.</span><span>Port</span>", "tides.port.Port"),
+        ("<code><span>get</span><span>Name</span></code>", "getName"),
+        ("Enter<wbr>Guard and some<!-- -->Thing", "EnterGuard and someThing"),
+    ],
+)
+def test_words_that_touch_across_tags(markup: str, text: str) -> None:
+    assert only(f"<p>{markup}</p>").text == text
+
+
+def test_touching_texts_deep_in_the_page_cost_no_more_than_others() -> None:
+    nested = "<b>x<i>y</i>" * 20_000
+    begin = time.process_time()
+    scrapeclean.read_page(f"<p>{nested}Aa</p>")
+    assert time.process_time() - begin < 10

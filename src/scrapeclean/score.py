@@ -36,7 +36,8 @@ def score_blocks(document: Document, weights: Weights | None = None) -> tuple[fl
         for index, chance in zip(rows.blocks, run(rows, weights).tolist(), strict=True):
             scores[index] = chance
     for index, first in told_again([block for block in document.blocks if block.text]).items():
-        scores[index] = scores[first]
+        if document.blocks[index].text != document.blocks[first].text:  # what is the same to the letter is furniture
+            scores[index] = scores[first]
     return tuple(scores)
 
 

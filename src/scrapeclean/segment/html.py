@@ -112,7 +112,7 @@ class _Walk:
                 if data.isspace() and not inline.preformatted:
                     inline.space = True
                 else:
-                    inline.add(data)
+                    inline.add(data, node)
             elif kind is not comment_type:
                 tag = node.tag if kind is element_type else ""  # type: ignore[attr-defined]
                 opener = openers.get(tag, unknown)

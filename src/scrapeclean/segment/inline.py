@@ -7,6 +7,8 @@ from typing import Any
 
 import turbohtml
 
+from scrapeclean.segment.touching import are_two_words
+
 RawMark = tuple[str, int, int, str]
 """(kind, start, end, value), as in `model.Mark`."""
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-hi-res-src", "data-full-src", "data-image")
@@ -29,6 +31,8 @@ class InlineText:
         """Whether whitespace stood after the last piece."""
         self.after_link = False
         """Whether a link has just closed: two links side by side are two words, whatever the source says."""
+        self.last: Any = None
+        """The text node that was taken last."""
         self.preformatted = False
         self.links = 0
         self.link_chars = 0
@@ -42,7 +46,7 @@ class InlineText:
         self.language = ""
         """What names the language of the code that is being read."""
 
-    def add(self, data: str) -> None:
+    def add(self, data: str, node: turbohtml.Node) -> None:
         """Take a text node."""
         if self.preformatted:
             piece = data
@@ -52,14 +56,21 @@ class InlineText:
                 self.space = True
                 return
             piece = " ".join(words)
-            if self.pieces and (self.space or data[0].isspace()) and self.pieces[-1] not in _GAPS:
-                piece = " " + piece
+            if self.pieces and (last := self.pieces[-1]) not in _GAPS:
+                if self.space or data[0].isspace() or (are_two_words(self.last, last, node, data) and not self.in_code):
+                    piece = " " + piece
             self.space = data[-1].isspace()
+            self.last = node
         self.after_link = False
         self.pieces.append(piece)
         self.length += len(piece)
         if self.links:
             self.link_chars += len(piece)
+
+    @property
+    def in_code(self) -> bool:
+        """Whether code is being read, where every sign is as it is."""
+        return any(kind == "code" for kind, _ in self.open_marks)
 
     def separate(self) -> None:
         """What comes next is another word."""
