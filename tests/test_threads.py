@@ -82,3 +82,10 @@ def test_a_thread_as_text_is_the_body_and_talk_below_a_story_is_not() -> None:
     story = scrapeclean.clean(f"Barge runs aground\n{STORY * 9}\n3 comments\n{posts}\n", kind="text")
     assert [comment.author for comment in story.comments] == ["Ann Lee", "Ben Lee", "Cleo Lee"]
     assert "would do it again" not in story.text
+
+
+def test_a_stand_in_that_the_page_repeats_opens_no_article() -> None:
+    """A widget in the middle of the story whose cards were never filled: the same title and date over and over."""
+    card = "Top stories of the valley every day\nDec 31, 1969\n"
+    page = f"Barge runs aground\n{STORY * 6}\n{card * 2}{' '.join(SAYS) * 4}\n{card * 3}"
+    assert scrapeclean.clean(page, kind="text").related == ()

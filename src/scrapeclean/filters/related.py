@@ -39,6 +39,8 @@ _SHARED, _HALF_SHARED = 0.09, 0.14
 lies between counts half."""
 _STORY_TERMS, _BODY_TERMS = 30, 15
 """Fewer terms prove nothing."""
+_TOLD = 2
+"""A title stands no more often on a page: with the card, and in a list of headlines."""
 _COMPARED = 40
 """How many bodies are compared with the story above at most, ..."""
 _STORY_READ, _BODY_READ = 8_000, 1_500
@@ -86,9 +88,12 @@ def _believed(document: Document, lines: Lines, cards: Sequence[Card]) -> list[C
     """The cards that can be trusted to open an article of their own, and the teasers among them."""
     headings, talk = _labels(document, "related"), _labels(document, "comments")
     shapes = Counter(card.layout for card in cards if card.end > card.body)
+    repeats = Counter(block.text for block in lines.blocks) if cards else Counter()
     found: list[Card] = []
     compared = 0
     for card in cards:
+        if repeats[lines.text(card.anchor.at + card.layout.title)] > _TOLD:
+            continue
         belief = _belief(lines, card.anchor, card.layout)
         if card.end == card.body:
             if found and belief >= _HOPELESS:
