@@ -28,7 +28,7 @@ _LEAD = 0.15
 _COVERED = 0.6
 """Stories follow each other; much between them that is no part of any speaks against them."""
 _READ = 4_000
-_TALK, _TALK_OF_FEW, _MANY = 0.025, 0.035, 4
+_TALK, _TALK_OF_FEW, _MANY = 0.025, 0.05, 4
 """From such a share of "I" and "you" on (at the median) bodies are talk, if there are many; if there are two or three,
 more is asked."""
 
