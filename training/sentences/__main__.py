@@ -69,7 +69,9 @@ def report(found: Sequence[tuple[Sentence, np.ndarray]]) -> None:
         for rate in RATES:
             least = of_stories[len(of_stories) // rate]
             by_kind = {KINDS[n]: _share(sums[meant & (kinds == KINDS[n])] > least) for n in inside}
-            by_language = {str(one): _share(sums[meant & (language == one)] > least) for one in sorted(set(language[meant]))}
+            by_language = {
+                str(one): _share(sums[meant & (language == one)] > least) for one in sorted(set(language[meant]))
+            }
             print(
                 f"{name}: above {least:.3f} one story sentence in {rate}, {_share(sums[meant] > least)} of the examples"
             )
