@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from scrapeclean.age_words import age_words, languages, relative
-from scrapeclean.ages import LONGEST, find_age, find_ages, resolve
+from scrapeclean.ages.find import LONGEST, find_age, find_ages, resolve
+from scrapeclean.ages.words import age_words, languages, relative
 
 FETCHED = datetime(2025, 6, 9, 12, 0, tzinfo=UTC)
 

@@ -21,9 +21,8 @@ LONGEST = 350
 """Lines of one module, blank ones not counted."""
 
 ROOMS = (
-    "__main__", "cli", "__init__", "many", "api", "filters", "threads", "layouts", "cards", "pipeline", "assemble", "embedded", "document", "metadata",
-    "rights", "page_ages", "ages", "age_clock", "age_words", "score", "network", "features", "shape", "segment", "export", "chunks",
-    "learned", "sentence_kinds", "rule_checks", "pattern_checks", "rule_files", "rules", "rule_patterns", "rule_needs", "rule_words",
+    "__main__", "cli", "__init__", "many", "api", "filters", "cards", "pipeline", "assemble", "embedded", "document", "metadata",
+    "rights", "ages", "score", "network", "features", "shape", "segment", "export", "chunks", "learned", "sentence_kinds", "rules",
     "sentences", "lines", "decode", "addresses", "collector", "model", "errors",
 )  # fmt: skip
 """The rooms from top to bottom. A module imports only from rooms below its own."""
@@ -32,7 +31,6 @@ UPWARD = {
     ("model", "export"), ("model", "chunks"),  # methods of Article
     ("pipeline", "api"),  # Pipeline.clean
     ("filters", "api"),  # SiteTemplate.learn
-    ("rules", "rule_files"), ("rules", "rule_checks"),  # RuleBook.load, the rules of the package
 }  # fmt: skip
 """What is imported upward, inside of a function, when it is called."""
 

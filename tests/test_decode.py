@@ -310,7 +310,7 @@ def test_utf8_comes_back_unless_it_was_mojibake(text: str) -> None:
     result = decode(raw)
     if result.how == "utf-8 valid" and not result.repaired:
         assert result.text == text
-    if not _suspicious(raw):
+    if result.encoding == "utf-8" and not _suspicious(raw):  # with zero bytes in it a text can look like UTF-16
         assert result.repaired == 0
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import scrapeclean
 from scrapeclean.learned import learned_matches
-from scrapeclean.rules import default_rules
+from scrapeclean.rules.book import default_rules
 from scrapeclean.sentence_kinds import KINDS, chances, features, load_weights, normal, packaged_weights, words_of
 
 STORY = (

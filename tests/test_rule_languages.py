@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from scrapeclean.rule_checks import checked_text
-from scrapeclean.rules import RuleBook
+from scrapeclean.rules.book import RuleBook
+from scrapeclean.rules.checks import checked_text
 
 LANGUAGES = "ar da de es fr it ja ko nl no pl pt ru sv tr uk zh".split()
 

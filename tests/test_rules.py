@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 
 import scrapeclean
 from scrapeclean.errors import RuleError, ScrapecleanError
-from scrapeclean.pattern_checks import pattern_fault
-from scrapeclean.rule_checks import checked_text, rule_fault
-from scrapeclean.rule_files import packaged_files, packaged_rules, scan
-from scrapeclean.rule_needs import fingerprint, needs, packaged_needs, packed
-from scrapeclean.rule_patterns import bounded, plain
-from scrapeclean.rule_words import Index, Need, first_word, starts_of, words_of
-from scrapeclean.rules import KINDS, SHORT, Rule, RuleBook, default_rules
+from scrapeclean.rules.book import KINDS, SHORT, Rule, RuleBook, default_rules
+from scrapeclean.rules.checks import checked_text, rule_fault
+from scrapeclean.rules.files import packaged_files, packaged_rules, scan
+from scrapeclean.rules.needs import fingerprint, needs, packaged_needs, packed
+from scrapeclean.rules.pattern_checks import pattern_fault
+from scrapeclean.rules.patterns import bounded, plain
+from scrapeclean.rules.words import Index, Need, first_word, starts_of, words_of
 
 FILES = dict(packaged_files())
 CHECKED = {name: checked_text(text, name, name) for name, text in FILES.items()}
@@ -353,7 +353,7 @@ def test_hostile_texts_take_linear_time(text: str) -> None:
 
 
 def test_importing_reads_no_rules() -> None:
-    code = "import sys, scrapeclean; assert not {'scrapeclean.rule_files', 'scrapeclean.rule_checks'} & set(sys.modules)"
+    code = "import sys, scrapeclean; assert not {'scrapeclean.rules.files', 'scrapeclean.rules.checks'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
 
 

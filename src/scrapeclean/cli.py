@@ -16,7 +16,7 @@ from scrapeclean import Article, clean
 from scrapeclean.api import PageKind
 from scrapeclean.errors import ScrapecleanError
 from scrapeclean.learned import explain
-from scrapeclean.rules import default_rules
+from scrapeclean.rules.book import default_rules
 
 _FAILED = 1
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")

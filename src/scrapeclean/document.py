@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Literal
 from scrapeclean.model import Box, Head, PageBlock, Verdict
 
 if TYPE_CHECKING:
+    from scrapeclean.ages.page import Ages
     from scrapeclean.decode import Decoded
     from scrapeclean.metadata import Metadata
     from scrapeclean.network import Weights
-    from scrapeclean.page_ages import Ages
-    from scrapeclean.rules import Match
+    from scrapeclean.rules.book import Match
     from scrapeclean.sentence_kinds import Weights as SentenceWeights
 
 _SAMPLE = 4_000
@@ -107,7 +107,7 @@ class Document:
     def ages(self) -> Ages:
         """The age or date in each short block that has one, by the index of the block. In HTML, where most blocks are
         labels, only those with a digit are looked at."""
-        from scrapeclean.page_ages import Ages
+        from scrapeclean.ages.page import Ages
 
         return Ages(self.blocks, self.language, digits=self.kind == "html")
 
@@ -116,7 +116,7 @@ class Document:
         """For each kind of phrase rule what it found, from one search of the page. Where the page says in which
         language it is, only the rules of that one and of English are tried."""
         from scrapeclean.learned import learned_matches
-        from scrapeclean.rules import default_rules, match_blocks
+        from scrapeclean.rules.book import default_rules, match_blocks
 
         some = self.blocks[:_SEARCHED_BLOCKS]
         blocks = [block for block in some if len(block.text) <= _SEARCHED and not block.info.get("crowd")]

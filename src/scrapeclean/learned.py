@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 import regex
 
 from scrapeclean.model import PageBlock
-from scrapeclean.rules import RIGHTS, Match, Rule
+from scrapeclean.rules.book import RIGHTS, Match, Rule
 from scrapeclean.sentence_kinds import KINDS, NOTICES, PLEAS, UNSPACED, Weights, chances, telling_words
 from scrapeclean.sentences import sentence_spans
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from scrapeclean.rules import default_rules
+from scrapeclean.rules.book import default_rules
 from scrapeclean.sentence_kinds import GROUPS, KINDS, Weights, chances, load_weights
 from training import corpus
 from training.sentences.corpus import Sentence, furniture, lines, positives, stories

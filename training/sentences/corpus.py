@@ -14,7 +14,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from scrapeclean import read_page
-from scrapeclean.rules import default_rules
+from scrapeclean.rules.book import default_rules
 from scrapeclean.sentence_kinds import KINDS
 from scrapeclean.sentences import sentence_spans
 from training import corpus

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 import regex
 
-from scrapeclean.ages import resolve
+from scrapeclean.ages.find import resolve
 from scrapeclean.document import Document
 from scrapeclean.features.html import page_hints
 from scrapeclean.filters.named import boxes_named

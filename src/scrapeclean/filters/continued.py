@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from operator import attrgetter
 
-from scrapeclean.ages import resolve
+from scrapeclean.ages.find import resolve
 from scrapeclean.document import Document
 from scrapeclean.lines import folded, is_prose
 from scrapeclean.model import Box, PageBlock, Verdict

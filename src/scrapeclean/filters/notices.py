@@ -7,14 +7,14 @@ from typing import Final
 
 from attrs import evolve
 
-from scrapeclean.cards import is_led
+from scrapeclean.cards.lines import is_led
 from scrapeclean.document import Document
 from scrapeclean.learned import LEARNED
 from scrapeclean.model import PageBlock, Verdict
 from scrapeclean.rights.agencies import agency_names
 from scrapeclean.rights.captions import may_credit
 from scrapeclean.rights.notices import KINDS, Found, read_notices
-from scrapeclean.rules import Match, default_rules
+from scrapeclean.rules.book import Match, default_rules
 from scrapeclean.sentences import sentence_spans
 
 _READ: Final = frozenset(("paragraph", "item", "quote", "footnote", "definition", "heading", "row", "term", "caption"))

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from scrapeclean.document import Document
 from scrapeclean.learned import LEARNED
 from scrapeclean.model import PageBlock, Verdict
-from scrapeclean.rules import Match, RuleBook, match_blocks
+from scrapeclean.rules.book import Match, RuleBook, match_blocks
 
 SURE = 0.85
 """From this score on a block stays though it reads like a label that can as well be a chapter: "Contact", "Share"."""

@@ -13,14 +13,22 @@ from datetime import datetime
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from scrapeclean.ages import find_age, resolve
-from scrapeclean.cards import bare_title, is_byline, numbered, outlet_before, outlet_behind, read_credit, surely_outlet
+from scrapeclean.ages.find import find_age, resolve
+from scrapeclean.cards.layouts import Anchor, Card, Layout, Lines, find_cards, size
+from scrapeclean.cards.lines import (
+    bare_title,
+    is_byline,
+    numbered,
+    outlet_before,
+    outlet_behind,
+    read_credit,
+    surely_outlet,
+)
+from scrapeclean.cards.threads import are_stories, terms
 from scrapeclean.document import Document
 from scrapeclean.filters.phrases import told
-from scrapeclean.layouts import Anchor, Card, Layout, Lines, find_cards, size
 from scrapeclean.lines import folded, title_likeness
 from scrapeclean.model import PageBlock, Verdict
-from scrapeclean.threads import are_stories, terms
 
 _STORY = 400
 """Characters of prose above the first of several further articles, or above one that is hours or days old, ..."""

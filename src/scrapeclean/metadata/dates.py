@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 import regex
 
-from scrapeclean.ages import find_ages, resolve
+from scrapeclean.ages.find import find_ages, resolve
 from scrapeclean.metadata.candidate import SHOWN, Candidate, confidence
 from scrapeclean.model import Evidence
 

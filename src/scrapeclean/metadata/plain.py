@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from scrapeclean.ages import find_age
+from scrapeclean.ages.find import find_age
 from scrapeclean.lines import folded, is_prose, title_likeness, word_count
 from scrapeclean.model import ASIDE, FOOTER, FORM, HIDDEN, NAV, PageBlock
 

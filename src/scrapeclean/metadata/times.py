@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
-from scrapeclean.ages import Age, find_ages, resolve
+from scrapeclean.ages.find import Age, find_ages, resolve
 from scrapeclean.metadata.candidate import Candidate
 from scrapeclean.metadata.dates import Stamp, address_stamp, localise, parse_stamp, settle_stamps
 from scrapeclean.metadata.structured import Structured

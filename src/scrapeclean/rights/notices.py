@@ -17,7 +17,7 @@ from scrapeclean.rights.agencies import find_sign_off
 from scrapeclean.rights.captions import find_caption, find_credit
 from scrapeclean.rights.fields import MARK, holder_of, outlet_of, year_of
 from scrapeclean.rights.licenses import license_name
-from scrapeclean.rules import Match, default_rules
+from scrapeclean.rules.book import Match, default_rules
 from scrapeclean.sentences import sentence_spans
 
 KINDS: Final[tuple[NoticeKind, ...]] = ("reservation", "copyright", "license", "origin", "credit", "agency")

@@ -10,10 +10,10 @@ from typing import Any, Final
 import regex
 
 from scrapeclean.errors import RuleError
-from scrapeclean.pattern_checks import pattern_fault
-from scrapeclean.rule_files import expand, make_rules, rule_lines
-from scrapeclean.rule_patterns import compiled, plain
-from scrapeclean.rules import KINDS, SCOPES, Rule, RuleBook
+from scrapeclean.rules.book import KINDS, SCOPES, Rule, RuleBook
+from scrapeclean.rules.files import expand, make_rules, rule_lines
+from scrapeclean.rules.pattern_checks import pattern_fault
+from scrapeclean.rules.patterns import compiled, plain
 
 _REQUIRED: Final = ("id", "kind", "scope", "reason", "anchors", "pattern", "examples")
 _KEYS: Final = (*_REQUIRED, "near_misses")

@@ -14,8 +14,9 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
-from scrapeclean.ages import LONGEST, Age
-from scrapeclean.cards import (
+from scrapeclean.ages.find import LONGEST, Age
+from scrapeclean.ages.page import Ages
+from scrapeclean.cards.lines import (
     EDGES,
     Credit,
     bare_title,
@@ -30,7 +31,6 @@ from scrapeclean.cards import (
 )
 from scrapeclean.lines import folded, is_dense, is_name, is_prose, title_likeness, word_count
 from scrapeclean.model import PageBlock
-from scrapeclean.page_ages import Ages
 from scrapeclean.rights.names import name_like
 
 _REACH = 4

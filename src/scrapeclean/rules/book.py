@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import regex
 from attrs import field, frozen
 
-from scrapeclean.rule_needs import needs, packaged_needs
-from scrapeclean.rule_patterns import bounded, finder, plain
-from scrapeclean.rule_words import Anchors, Index, Need, Signs, cost, first_word, starts_of, words_of
+from scrapeclean.rules.needs import needs, packaged_needs
+from scrapeclean.rules.patterns import bounded, finder, plain
+from scrapeclean.rules.words import Anchors, Index, Need, Signs, cost, first_word, starts_of, words_of
 from scrapeclean.sentences import beginnings, breaks, sentence_spans
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class RuleBook:
         Raises:
             RuleError: a file cannot be read, or a rule in it is refused; names file, line and reason.
         """
-        from scrapeclean.rule_checks import checked_rules
+        from scrapeclean.rules.checks import checked_rules
 
         return cls(checked_rules(paths))
 
@@ -301,7 +301,7 @@ def _pattern_needs(rule: Rule) -> tuple[Need, ...]:
 @cache
 def default_rules() -> RuleBook:
     """The rules that come with the package, in every language. They were checked when the package was tested."""
-    from scrapeclean.rule_files import packaged_rules
+    from scrapeclean.rules.files import packaged_rules
 
     return RuleBook(packaged_rules())
 

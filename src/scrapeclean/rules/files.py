@@ -2,7 +2,7 @@
 
 The files of the package are read without their examples, by a scanner that knows how they are written, since a parser
 of all of TOML takes ten times as long; whatever the scanner does not know goes to that parser. Files of users go to
-`rule_checks`.
+`checks`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import regex
 
-from scrapeclean.rules import Rule
+from scrapeclean.rules.book import Rule
 
 _ENTRY: Final = regex.compile(
     r"""^(?:(\[\[rule\]\]|\[words\])

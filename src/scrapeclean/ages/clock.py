@@ -6,7 +6,7 @@ from datetime import UTC, date, time, timedelta, timezone, tzinfo
 
 import regex
 
-from scrapeclean.age_words import age_words
+from scrapeclean.ages.words import age_words
 
 CJK = regex.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _HALF = r"(?P<half>[ap]\.?\s?m\.?|上午|下午|晚上|凌晨|早上|中午|午前|午後|오전|오후|صباحا|مساء|ص|م|SA|CH)"

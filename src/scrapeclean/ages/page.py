@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scrapeclean.ages import LONGEST, Age, find_age
+from scrapeclean.ages.find import LONGEST, Age, find_age
 from scrapeclean.model import PageBlock
 
 _FIGURE = re.compile(r"\d")

@@ -15,8 +15,8 @@ from itertools import pairwise
 import regex
 from attrs import frozen
 
-from scrapeclean.age_clock import CJK, clock_after, clock_before, weekday_after, weekday_before, zone_of
-from scrapeclean.age_words import Amount, age_words, dates, exact, languages, numbers, relative, units
+from scrapeclean.ages.clock import CJK, clock_after, clock_before, weekday_after, weekday_before, zone_of
+from scrapeclean.ages.words import Amount, age_words, dates, exact, languages, numbers, relative, units
 
 LONGEST = 120
 _WORD = regex.compile(r"[\p{L}\p{M}]++")

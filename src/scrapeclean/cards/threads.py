@@ -8,9 +8,9 @@ from statistics import median
 
 import regex
 
-from scrapeclean.cards import talk_share
+from scrapeclean.cards.layouts import Card, Lines, size
+from scrapeclean.cards.lines import talk_share
 from scrapeclean.document import Document
-from scrapeclean.layouts import Card, Lines, size
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]{2,40}+")
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]")

@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple
 
 import regex
 
-from scrapeclean.rule_words import FIGURE, STEM, UNSPACED, Need, Words, cost
+from scrapeclean.rules.words import FIGURE, STEM, UNSPACED, Need, Words, cost
 
 _TOKEN: Final = regex.compile(
     r"""(?P<quantifier>[?*+][?+]?|\{\d*,?\d*\}[?+]?)
@@ -64,8 +64,8 @@ def needs(pattern: str, *, at_start: bool, to_end: bool = False) -> tuple[Need, 
         to_end: whether it must match up to the end of the text.
 
     >>> for need in needs("^sign (?:up|in) (?:[a-z]+ ){0,4}for us|subscribe now!", at_start=False):
-    ...     print(need.firsts and sorted(need.firsts), [sorted(words) for words in need.clauses])
-    ['sign'] [['sign'], ['in', 'up'], ['for']]
+    ...     print(need.firsts and sorted(need.firsts), sorted(sorted(words) for words in need.clauses))
+    ['sign'] [['for'], ['in', 'up'], ['sign']]
     None [['now']]
     """
     tokens = [(found.lastgroup or "", found["sign"] or found[0]) for found in _TOKEN.finditer(pattern)]
