@@ -32,10 +32,13 @@ def score_blocks(document: Document, weights: Weights | None = None) -> tuple[fl
     """
     scores = [0.0] * len(document.blocks)
     weights = weights or document.weights or packaged_weights(document.kind)
+    judged = 0
     for rows in _pages(document):
+        judged += len(rows.blocks)
         for index, chance in zip(rows.blocks, run(rows, weights).tolist(), strict=True):
             scores[index] = chance
-    for index, first in told_again([block for block in document.blocks if block.text]).items():
+    blocks = [block for block in document.blocks if block.text and block.kind != "title"]
+    for index, first in told_again(blocks).items() if judged < len(blocks) else ():
         if document.blocks[index].text != document.blocks[first].text:  # what is the same to the letter is furniture
             scores[index] = scores[first]
     return tuple(scores)
