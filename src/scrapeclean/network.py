@@ -19,7 +19,7 @@ import numpy as np
 from attrs import field, frozen
 from numpy.typing import NDArray
 
-from scrapeclean.errors import ArgumentError
+from scrapeclean.arrays import read_arrays, words_in
 from scrapeclean.features.boxes import name_tokens, names_of
 from scrapeclean.features.leading import Floats, Indices
 from scrapeclean.features.rows import Rows
@@ -53,12 +53,10 @@ def load_weights(path: Path) -> Weights:
     Raises:
         ArgumentError: the file is not one of this version.
     """
-    with path.open("rb") as source, np.load(source, allow_pickle=False) as stored:
-        if int(stored.get("version", 0)) != VERSION:
-            raise ArgumentError(f"{path} is no weights file of version {VERSION}")
-        texts = {key: bytes(stored[key]).decode().split("\n") for key in ("word_list", "name_list")}
-        # Row by row in memory ("C"): a small product with a matrix that stands column by column takes twice as long.
-        arrays = {key: stored[key].astype(np.float32, "C") for key in stored.files if key not in (*texts, "version")}
+    stored = read_arrays(path, VERSION)
+    texts = {key: words_in(stored[key]) for key in ("word_list", "name_list")}
+    # Row by row in memory ("C"): a small product with a matrix that stands column by column takes twice as long.
+    arrays = {key: array.astype(np.float32, "C") for key, array in stored.items() if key not in texts}
     around, pool = arrays["around.weight"], arrays["pool.weight"]
     width = len(around)
     arrays["context.weight"] = np.concatenate((pool[:width], pool[width : 2 * width], around), 1)

@@ -19,7 +19,7 @@ import numpy as np
 from attrs import frozen
 from numpy.typing import NDArray
 
-from scrapeclean.errors import ArgumentError
+from scrapeclean.arrays import read_arrays, words_in
 
 VERSION: Final = 1
 BITS: Final = 15
@@ -90,12 +90,10 @@ def load_weights(path: Path) -> Weights:
     Raises:
         ArgumentError: the file is not one of this version.
     """
-    with path.open("rb") as source, np.load(source, allow_pickle=False) as stored:
-        if int(stored.get("version", 0)) != VERSION:
-            raise ArgumentError(f"{path} is no weights file of version {VERSION}")
-        known = {word: n for n, word in enumerate(bytes(stored["word_list"]).decode().split("\n"))}
-        words, pairs = (stored[name].astype(np.float32) * stored[name + ".scale"] for name in ("words", "pairs"))
-        return Weights(ranks_in(known), words, pairs, stored["bias"].astype(np.float32))
+    stored = read_arrays(path, VERSION)
+    known = {word: n for n, word in enumerate(words_in(stored["word_list"]))}
+    words, pairs = (stored[name].astype(np.float32) * stored[name + ".scale"] for name in ("words", "pairs"))
+    return Weights(ranks_in(known), words, pairs, stored["bias"].astype(np.float32))
 
 
 @lru_cache(maxsize=1)

@@ -12,8 +12,8 @@ from scrapeclean.score import score_blocks
 THRESHOLDS = {"balanced": 0.5, "precision": 0.7, "recall": 0.3}
 """`favor` moves the threshold and nothing else."""
 _SCANT = 200
-"""A page of which fewer characters would be left is read more mildly. With 200 wcxb's lists went from 0.735 to 0.764, as
-text from 0.671 to 0.691; as text it cost 0.003 of wcxb's collections and 0.008 of the Chinese pages, and 500 in its
+"""A page of which fewer characters would be left is read more mildly. With 200 wcxb's lists went from 0.735 to 0.764,
+as text from 0.671 to 0.691; as text it cost 0.003 of wcxb's collections and 0.008 of the Chinese pages, and 500 in its
 place 0.001 of newspaper4k's (`benchmarks.accuracy`, cross-validated)."""
 _DOUBTED = 0.04
 """A lead may be doubted so much more than another block."""
