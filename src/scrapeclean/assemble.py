@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache, partial
 from itertools import accumulate, islice
-from typing import TYPE_CHECKING, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from attrs import define, evolve, field
 
@@ -29,8 +31,9 @@ _SUPERSEDED = Verdict(0, 0, "drop", "the body stands in the embedded data of the
 
 
 _NEARLY_ALL = 0.8
-_new = tuple.__new__
-"""Makes a Segment in half the time of its constructor: a page has hundreds."""
+_STAYS = frozenset(("keep", "caption"))
+_bare, _new = object.__new__, tuple.__new__
+"""Make a Removed and a Segment in less than half the time of their constructors: a page has hundreds of each."""
 
 
 class Segment(NamedTuple):
@@ -40,6 +43,14 @@ class Segment(NamedTuple):
     start: int
     end: int
     verdict: Verdict | None
+
+
+class _Unfinished(Removed):
+    """A Removed that is being made."""
+
+    __slots__ = ()
+    __setattr__ = object.__setattr__
+    __delattr__ = object.__delattr__
 
 
 @define
@@ -81,14 +92,23 @@ def assemble(document: Document) -> Article:
     """Make the Article of a page whose filters have spoken."""
     memberships = _disjoint(document.ledger.articles)
     groups: list[_Parts] = [_Parts() for _ in range(len(memberships) + 1)]
-    at = 0
+    at, main = 0, groups[0]
     for segment in _with_pictures(segments(document)):
-        while at < len(memberships) and memberships[at].end <= segment.start:
-            at += 1
-        inside = at < len(memberships) and memberships[at].start <= segment.start
-        _place(document, segment, groups[at + 1 if inside else 0])
+        parts = main
+        if memberships:
+            while at < len(memberships) and memberships[at].end <= segment.start:
+                at += 1
+            if at < len(memberships) and memberships[at].start <= segment.start:
+                parts = groups[at + 1]
+        verdict = segment[3]
+        if verdict is None:
+            parts.kept.append(segment)
+        elif verdict.role == "drop":
+            remove(document, segment, verdict, parts.removed)
+        else:
+            _place(document, segment, verdict, parts)
     related = tuple(_related(document, parts, verdict) for parts, verdict in zip(groups[1:], memberships, strict=True))
-    return _main(document, groups[0], related)
+    return _main(document, main, related)
 
 
 def _disjoint(verdicts: list[Verdict]) -> list[Verdict]:
@@ -103,26 +123,42 @@ def _disjoint(verdicts: list[Verdict]) -> list[Verdict]:
 def _with_pictures(found: list[Segment]) -> list[Segment]:
     """Pictures and embeds, which have no text to judge them by, stay where the text before and after them stays; inside
     the element that holds nearly all of the text, one of the two is enough: stories begin and end with pictures."""
-    stays = [s.verdict is None or s.verdict.role in ("keep", "caption") for s in found]
-    body = _body_box([segment for segment, stay in zip(found, stays, strict=True) if stay])
-    seen = [s.start < s.end and (s.verdict is None or s.verdict.filter != "hidden") for s in found]
-    before, after = False, [False] * len(found)
-    for i in range(len(found) - 2, -1, -1):
-        after[i] = stays[i + 1] if seen[i + 1] else after[i + 1]
-    result = []
-    for i, segment in enumerate(found):
-        if segment.start < segment.end:
-            before = stays[i] if seen[i] else before
-        elif not stays[i] or not (before or after[i]):
-            continue
-        elif not (before and after[i]) and not (body and body.first <= segment.block.index < body.last):
-            continue
-        result.append(segment)
-    return result
+    body = cache(partial(_body_box, found))
+    result: list[Segment] = []
+    waiting: list[Segment] = []
+    before = False
+    for segment in found:
+        _, start, end, verdict = segment
+        stays = verdict is None or verdict.role in _STAYS
+        if start == end:
+            if stays:
+                waiting.append(segment)
+        elif verdict is not None and verdict.filter == "hidden":
+            (waiting or result).append(segment)
+        else:
+            if waiting:
+                result += _between(waiting, before, stays, body)
+                waiting = []
+            before = stays
+            result.append(segment)
+    return result + _between(waiting, before, False, body)
 
 
-def _body_box(kept: list[Segment]) -> Box | None:
+def _between(waiting: list[Segment], before: bool, after: bool, body: Callable[[], Box | None]) -> list[Segment]:
+    """What stays of pictures and hidden text, where the text before and after them stays or does not."""
+    if before and after:
+        return waiting
+    box = body() if before or after else None
+    return [
+        segment
+        for segment in waiting
+        if segment.start < segment.end or (box and box.first <= segment.block.index < box.last)
+    ]
+
+
+def _body_box(found: list[Segment]) -> Box | None:
     """The smallest element that holds nearly all of the text that stays; None where only the page itself does."""
+    kept = [segment for segment in found if segment.verdict is None or segment.verdict.role in _STAYS]
     indexes = [segment.block.index for segment in kept]
     sums = [0, *accumulate(segment.end - segment.start for segment in kept)]
     if not sums[-1]:
@@ -136,17 +172,13 @@ def _body_box(kept: list[Segment]) -> Box | None:
     return None
 
 
-def _place(document: Document, segment: Segment, parts: _Parts) -> None:
-    """Put one span where its verdict says."""
-    verdict = segment.verdict
-    if verdict is None or verdict.role == "keep":
-        parts.kept.append(segment)
-        if verdict is not None and isinstance(verdict.value, Notice):
-            parts.notices.setdefault((verdict.value.kind, verdict.value.text), verdict.value)
-        return
+def _place(document: Document, segment: Segment, verdict: Verdict, parts: _Parts) -> None:
+    """Put one span where its verdict says, which neither is silent nor drops it."""
     role, value = verdict.role, verdict.value
-    if role == "drop":
-        remove(document, segment, verdict, parts.removed)
+    if role == "keep":
+        parts.kept.append(segment)
+        if isinstance(value, Notice):
+            parts.notices.setdefault((value.kind, value.text), value)
         return
     if role == "caption":
         parts.captions.append(segment)
@@ -171,10 +203,6 @@ def _place(document: Document, segment: Segment, parts: _Parts) -> None:
     remove(document, segment, verdict, parts.removed)
 
 
-def _start(removed: Removed) -> int:
-    return removed.start
-
-
 def remove(document: Document, segment: Segment, verdict: Verdict, removed: list[Removed]) -> None:
     """Note a span that was left out, without the blanks at its edges."""
     block, start, end, _ = segment
@@ -184,11 +212,15 @@ def remove(document: Document, segment: Segment, verdict: Verdict, removed: list
         return
     if len(stripped) < len(text):
         start += len(text) - len(text.lstrip())
-    reason = verdict.reason or _PLACED.get(verdict.role, "")
     line = block.line
     if document.kind == "text":
         line += bisect_left(document.line_breaks, start) - bisect_left(document.line_breaks, block.start)
-    removed.append(Removed(stripped, verdict.filter, verdict.rule, reason, start, start + len(stripped), line))
+    _, _, role, reason, rule, _, name, _ = verdict
+    found: Any = _bare(_Unfinished)
+    found.text, found.filter, found.rule, found.reason = stripped, name, rule, reason or _PLACED.get(role, "")
+    found.start, found.end, found.line = start, start + len(stripped), line
+    found.__class__ = Removed
+    removed.append(found)
 
 
 def _body(document: Document, parts: _Parts) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
@@ -268,6 +300,6 @@ def _main(document: Document, parts: _Parts, related: tuple[Article, ...]) -> Ar
         published_text=meta.published_text, source=meta.source, section=meta.section, tags=meta.tags,
         language=meta.language, url=meta.url, description=meta.description, image=meta.image,
         paywalled=meta.paywalled, blocks=blocks, captions=captions, notices=notices, comments=tuple(parts.comments),
-        related=related, removed=tuple(sorted(parts.removed, key=_start)), evidence=evidence,
+        related=related, removed=tuple(sorted(parts.removed, key=attrgetter("start"))), evidence=evidence,
         confidence=confidence(document, blocks),
     )  # fmt: skip

@@ -94,6 +94,7 @@ def confidence(document: Document, blocks: Sequence[Block]) -> float:
     if curve is None:
         return 0.5
     seen = [block for block in document.blocks if block.text and not block.regions & HEAD]
-    chances = np.array([document.scores[block.index] for block in seen])
+    scores = document.scores
+    chances = np.array([scores[block.index] for block in seen])
     value = float(page_facts(chances, np.array([len(block.text) for block in seen])) @ curve)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))

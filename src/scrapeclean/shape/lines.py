@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from scrapeclean.model import Block, Cell, Item, PageBlock
-from scrapeclean.shape.leaves import Leaf, Links, Piece, joined, leaves
+from scrapeclean.shape.leaves import Leaf, Links, Piece, leaves, sources
 
 if TYPE_CHECKING:
     from scrapeclean.document import Document
@@ -45,7 +45,7 @@ def _together(a: PageBlock, b: PageBlock) -> bool:
 
 def _block(document: Document, group: list[Leaf]) -> Block | None:
     first, last = group[0], group[-1]
-    spans = joined(group, "\n")[2]
+    spans = sources(group)
     place = {"start": first.start, "end": last.end, "line": first.block.line, "spans": spans}
     if first.block.kind == "item":
         items = tuple(Item(_bare(part), part.block.level, part.block.info.get("number")) for part in group)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _SMALL: Final = 48
 """Pictures that are not wider or not higher than this are icons, rulers and tracking pixels."""
 _SIZE: Final = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)[wx],?")
+_PIXELS: Final = re.compile(r"\s*(\d{1,6})(?:px)?\s*$")
 _LONGEST_SOURCES: Final = 20_000
 _STAND_IN: Final = ("blank", "placeholder", "spacer", "transparent", "pixel", "1x1", "empty", "lazyload")
 """What the last step of an address says if it only holds the place of a picture."""
@@ -58,7 +59,7 @@ def picture(leaf: Leaf, links: Links) -> Block | None:
 
 def _is_stand_in(address: str) -> bool:
     tail = address.rpartition("/")[2].lower()
-    return any(word in tail for word in _STAND_IN)
+    return any(map(tail.__contains__, _STAND_IN))
 
 
 def best_address(info: Any) -> str:
@@ -74,19 +75,18 @@ def best_address(info: Any) -> str:
     for sources in [info.get("srcset", ""), *([] if best else info.get("sources", ()))]:
         words = sources[:_LONGEST_SOURCES].split()
         for word, after in zip(words, [*words[1:], ""], strict=False):
-            if _SIZE.fullmatch(word) or word.startswith("data:") or _is_stand_in(word[-60:]):
-                continue
             named = _SIZE.fullmatch(after)
             size = float(named[1]) if named else 1.0
-            if size > best:
-                best, found = size, word.rstrip(",")
+            if size <= best or _SIZE.fullmatch(word) or word.startswith("data:") or _is_stand_in(word[-60:]):
+                continue
+            best, found = size, word.rstrip(",")
         if found:
             break
     return found
 
 
 def _pixels(side: str) -> float:
-    number = re.match(r"\s*(\d{1,6})(?:px)?\s*$", side)
+    number = _PIXELS.match(side)
     return int(number[1]) if number else 1e9
 
 

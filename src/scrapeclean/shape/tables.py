@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field
 
 from scrapeclean.model import TABLE, Block, Box, Cell, Mark
-from scrapeclean.shape.leaves import Leaf, joined
+from scrapeclean.shape.leaves import Leaf, joined, sources
 
 if TYPE_CHECKING:
     from scrapeclean.document import Document
@@ -98,7 +98,7 @@ def table(document: Document, box: Box, parts: Sequence[Leaf], links: Links) -> 
     if inside:
         text = "\n".join("\t".join(cell.text for cell in row) for row in built)
         start, end = min(part.start for part in inside), max(part.end for part in inside)
-        spans = joined(inside, "\n")[2]
+        spans = sources(inside)
         blocks.append(
             Block("table", text, start=start, end=end, line=inside[0].block.line, rows=tuple(built), spans=spans)
         )
