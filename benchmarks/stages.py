@@ -66,6 +66,7 @@ def stages(raw: bytes, clock: Clock) -> None:
         clock.time(f"filter {filter_name(function)}", Pipeline((function,)).run, document)
     article = clock.time("assemble", assemble, document)
     clock.time("export text", lambda: article.text)
+    clock.time("export markdown", article.to_markdown)
     clock.time("export dict", article.to_dict)
 
 

@@ -375,6 +375,25 @@ def test_the_title_most_sources_mean() -> None:
     assert found.evidence["title"].confidence > 0.8
 
 
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("BlogPosting", "Seven plants that grow in our shade"),
+        ("Product", "Seven plants that grow in our shade"),
+        ("NewsArticle", "Best shade plants 2025: top 7 picks"),
+    ],
+)
+def test_a_blogs_plug_in_does_not_outvote_the_heading(kind: str, title: str) -> None:
+    wording = "Best shade plants 2025: top 7 picks"
+    head = (
+        f'<title>{wording} | Fernhill</title><meta property="og:title" content="{wording}"><meta name="twitter:title" '
+        f'content="{wording}">' + ld({"@type": kind, "headline": wording})
+    )
+    found = page(head, "<h1>Seven plants that grow in our shade</h1>" + PROSE)
+    assert found.title == title
+    assert ("json-ld", wording) in found.evidence["title"].others or title == wording
+
+
 def test_a_given_title_wins() -> None:
     assert read(read_page("<h1>Other</h1>" + PROSE, title="Mine")).title == "Mine"
 

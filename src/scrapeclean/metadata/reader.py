@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 LABEL: Final = 6
 _FRAME: Final = NAV | HEADER | FOOTER | ASIDE
+_PLUGGED: Final = ("BlogPosting", "Product")
 _TITLES: Final = {
     "og:title": 0.4, "twitter:title": 0.16, "citation_title": 0.45, "parsely-title": 0.2, "dc.title": 0.16, "dcterms.title": 0.16,  # noqa: E501
     "sailthru.title": 0.2, "headline": 0.2, "title": 0.08, "cxenseparse:title": 0.1, "hdl": 0.2,
@@ -158,10 +159,16 @@ class _Reader(Fields):
                 return headline
         return _parted(whole, self.said.headlines[:1])
 
+    def is_search_title(self) -> bool:
+        """Whether the data of a blog or shop repeats the head's title: the plug-in that writes both takes them from what
+        was written for search engines, so that they are one voice against the heading of the page."""
+        headline = squeeze(self.said.headlines[0]) if self.said.kind in _PLUGGED and self.said.headlines else ""
+        return len(headline) > 8 and headline in squeeze(_plain(self.metas.get("og:title", "")))
+
     def titles(self) -> Iterator[Said]:
         ordered = sorted(self.headings, key=_is_framed)
         for i, block in enumerate(ordered):
-            weight = (0.6 if block.level == 1 else 0.15) if i == 0 else 0.12
+            weight = ((1.0 if self.is_search_title() else 0.6) if block.level == 1 else 0.15) if i == 0 else 0.12
             text = self.heading(block.text)
             yield Said(f"h{block.level}", text, weight, block.index)
         for i, headline in enumerate(self.said.headlines[:3]):
