@@ -204,6 +204,11 @@ def test_a_box_named_for_authors_that_holds_the_section_names_nobody() -> None:
     assert page("", section + body).authors == ()
 
 
+def test_a_box_named_for_authors_that_repeats_the_topic_names_no_outlet() -> None:
+    body = "<h1>Valley college football: River Rovers win</h1><div class=author>College Football</div>" + PROSE
+    assert page("", body).authors == ()
+
+
 def test_a_section_beside_a_date_is_no_author() -> None:
     assert (
         page(

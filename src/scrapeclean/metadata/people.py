@@ -67,7 +67,7 @@ def _read(
         form = (tuple(texts), source.startswith(("meta citation", "meta dc")), source == _ORGANISATION)
         names = known.get(form) or read_names(texts, outlets, inverted=form[1], whole=form[2])
         known[form] = names
-        if source in _WEAK and (names.people or names.handles):
+        if source in _WEAK:
             names = _likely(names, found, topic())
         if not any(names):
             continue
@@ -88,6 +88,7 @@ def _topic(document: Document, window: Window, section: str) -> frozenset[str]:
 
 def _likely(names: Names, found: str, topic: frozenset[str]) -> Names:
     """Of a line that only its place makes a by-line: the first name, unless it speaks of the topic."""
+    names = names._replace(outlets=tuple(o for o in names.outlets if not topic.issuperset(o.casefold().split())))
     if not names.people:
         return names._replace(handles=tuple(handle for handle in names.handles if squeeze(handle) not in topic))
     name = names.people[0]
