@@ -159,6 +159,8 @@ class _Writer:
 
     def write(self, nodes: list[Node], depth: int) -> str:
         """Siblings, one after the other. `depth` counts the emphasis around."""
+        if len(nodes) == 1 and isinstance(only := nodes[0], str):
+            return self.escape(only, depth > 0 or self.in_link) if _SPECIAL.search(only) else only
         out: list[str] = []
         before = ""
         last = len(nodes) - 1

@@ -34,6 +34,8 @@ _FIELDS: dict[type, tuple[Callable[[Any], tuple[Any, ...]], tuple[str, ...], tup
     kind: (attrgetter(*defaults), tuple(defaults), tuple(defaults.values())) for kind, defaults in _DEFAULTS.items()
 }
 """The same for quick work: what gets all fields of a value at once, their names, their defaults."""
+_PLAIN = frozenset({Mark, Removed})
+"""The many: all their fields are strings and numbers, and only the last one has a default."""
 _SCALARS = frozenset({str, int, float, bool, type(None)})
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _NESTED: dict[tuple[type, str], type] = {
@@ -92,7 +94,13 @@ def from_dict(data: Mapping[str, Any]) -> Article:
 
 
 def _dump(value: Any, *, whole: bool = False) -> dict[str, Any]:
-    fields_of, names, defaults = _FIELDS[type(value)]
+    kind = type(value)
+    fields_of, names, defaults = _FIELDS[kind]
+    if kind in _PLAIN:
+        plain = dict(zip(names, fields_of(value), strict=True))
+        if plain[names[-1]] == defaults[-1]:
+            del plain[names[-1]]
+        return plain
     dumped: dict[str, Any] = {}
     for name, default, inner in zip(names, defaults, fields_of(value), strict=True):
         if inner is not default and (whole or inner != default):

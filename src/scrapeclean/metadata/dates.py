@@ -166,21 +166,20 @@ def settle_stamps(
         >>> settle_stamps(said, None)[0].when.isoformat()
         '2023-12-23T05:30:00+11:00'
     """
-    usable = _localised([c for c in candidates if not _after(c.value.when, fetched)])
-    days: dict[date, dict[str, float]] = {}
-    for one in usable:
-        sorts = days.setdefault(one.value.when.date(), {})
-        sort = _sort(one.source)
-        sorts[sort] = max(sorts.get(sort, 0.0), one.trust)
-    if not days:
+    usable = _localised([c for c in candidates if fetched is None or not _after(c.value.when, fetched)])
+    if not usable:
         return None, None
+    dated = [(c.value.when.date(), c) for c in sorted(usable, key=lambda c: -c.trust)]
+    days: dict[date, dict[str, float]] = {}
+    for when, one in dated:
+        days.setdefault(when, {}).setdefault(_sort(one.source), one.trust)
     day = shown if shown in days else max(days, key=lambda day: (sum(days[day].values()), -day.toordinal()))
-    same = sorted((c for c in usable if c.value.when.date() == day), key=lambda c: -c.trust)
-    rest = sorted((c for c in usable if c.value.when.date() != day), key=lambda c: -c.trust)
-    differing = len({c.value.when.date() for c in rest if c.trust >= 0.6})
+    same = [c for when, c in dated if when == day]
+    rest = [(when, c) for when, c in dated if when != day]
+    differing = len({when for when, c in rest if c.trust >= 0.6})
     evidence = Evidence(
         same[0].source, confidence(min(same[0].trust, 0.97), len(days[day]) - 1, differing),
-        tuple((c.source, c.found or str(c.value.when)) for c in rest[:SHOWN]),
+        tuple((c.source, c.found or str(c.value.when)) for _, c in rest[:SHOWN]),
     )  # fmt: skip
     best = same[0].value
     precise = max(same, key=lambda c: (_detail(c.value.when), c.trust)).value
@@ -199,12 +198,13 @@ def _sort(source: str) -> str:
 def _localised(candidates: list[Candidate[Stamp]]) -> list[Candidate[Stamp]]:
     """Where one source gives the moment in UTC and another the same moment in local time, all are given in local time:
     readers of the page, and its date, live in that zone. A local time without a zone tells it by the difference."""
-    moments = [c.value.when for c in candidates if c.value.when.tzinfo is not None]
-    utc = [when for when in moments if not when.utcoffset()]
-    zone = next(
-        (when.tzinfo for when in moments if when.utcoffset() and any(_near(when, other) for other in utc)), None
-    )
-    if zone is None and utc:
+    zoned = [(when, when.utcoffset()) for c in candidates if (when := c.value.when).tzinfo is not None]
+    utc = [when for when, offset in zoned if not offset]
+    if not utc or len(utc) == len(candidates):
+        return candidates
+    local = (when.tzinfo for when, offset in zoned if offset and any(_near(when, other) for other in utc))
+    zone = next(local, None)
+    if zone is None:
         zone = next((found for c in candidates if c.trust >= 0.6 and (found := _told(c.value.when, utc))), None)
     if zone is None:
         return candidates
@@ -250,7 +250,5 @@ def _detail(when: datetime) -> int:
     return (when.time() != datetime.min.time()) + (when.tzinfo is not None)
 
 
-def _after(when: datetime, fetched: datetime | None) -> bool:
-    if fetched is None:
-        return False
+def _after(when: datetime, fetched: datetime) -> bool:
     return when.replace(tzinfo=None) > fetched.replace(tzinfo=None) + timedelta(days=2)

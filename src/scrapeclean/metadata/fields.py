@@ -53,9 +53,7 @@ class Fields:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.head = document.head
-        self.metas: dict[str, str] = {}
-        for name, value in document.head.metas:
-            self.metas.setdefault(name, value)
+        self.metas = dict(reversed(document.head.metas))  # of several of one name the first
         self.base = web_address(self.head.base, document.url) or document.url
         self.evidence: dict[str, Evidence] = {}
         self.headings = headings(document)

@@ -44,11 +44,9 @@ _DOMAIN: Final = regex.compile(
     r"(?:[\w-]{1,40}+\.){1,3}(?:com|net|org|info|co|io|tv|de|at|ch|is|be|fr|it|es|uk|us|eu|nl|no|se|dk|fi|pl|cz|ru|ua|au|ca|in|jp|cn|za|br|news)\b",
     regex.IGNORECASE,
 )
-_STRONG: Final = frozenset(
-    ("by", "von", "par", "por", "door", "written by", "posted by", "published by", "reported by")
-)
-_STRONG_STARTS: Final = tuple(f"{word} " for word in sorted(_STRONG))
-_STRONG_FIRST: Final = frozenset(word[0] for word in _STRONG)
+STRONG: Final = ("by", "von", "par", "por", "door", "written by", "posted by", "published by", "reported by")
+"""What can only stand before an author."""
+_STRONG_STARTS: Final = tuple(f"{word} " for word in STRONG)
 _NO_NAME: Final = regex.compile(r"[!?§:%#$€]|\d:\d|\d{4}-\d|\p{Lu}\p{Ll}+\s\p{Ll}{1,5}$|\w\.\w+\.\w")
 _HANDLE_NAME: Final = regex.compile(r"[\w.\-]{2,30}$")
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
@@ -119,7 +117,7 @@ def strip_before(text: str, words: Vocabulary) -> tuple[str, bool]:
         if (
             word
             and match[0].rstrip()[-1:] not in ":："
-            and word not in _STRONG
+            and word not in STRONG
             and (" " not in rest.strip() or (" " not in word and rest[:1].islower()))
         ):
             break
@@ -134,7 +132,7 @@ def may_begin(text: str, words: Vocabulary) -> bool:
 
 def is_strong(text: str) -> bool:
     """Whether a line begins with a word that can only stand before an author: "By", "Written by"."""
-    return text[:1].lower() in _STRONG_FIRST and text.lower().startswith(_STRONG_STARTS)
+    return text[:16].lower().startswith(_STRONG_STARTS)
 
 
 def first_part(text: str) -> str:

@@ -53,8 +53,10 @@ def collect(sources: tuple[str, ...]) -> tuple[list[tuple[Node, bool]], dict[str
                 name = value.get("@id")
                 if isinstance(name, str) and len(value) > 1 and len(value) > len(ids.get(name, ())):
                     ids[name] = value
-                inner = [(key, item) for key, item in value.items() if isinstance(item, (dict, list))]
-                stack += [(item, aside or key in _ASIDE) for key, item in reversed(inner)]
+                for key in reversed(value):
+                    item = value[key]
+                    if isinstance(item, (dict, list)):
+                        stack.append((item, aside or key in _ASIDE))
     return nodes, ids
 
 
@@ -115,15 +117,19 @@ def fold(string: str) -> str:
 def text(value: Any, longest: int = LONGEST) -> str:
     """A string from whatever stands there: of a list the first, of an object its value or name; without markup."""
     for _ in range(6):
+        if isinstance(value, str):
+            break
         if isinstance(value, list):
             value = next((item for item in value[:LISTED] if item), None)
         elif isinstance(value, dict):
             value = value.get("@value") or value.get("name") or value.get("text")
         else:
             break
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        return ""
-    string = str(value)[:longest]
+    if not isinstance(value, str):
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return ""
+        value = str(value)
+    string = value[:longest]
     if "<" in string:
         string = _TAGS.sub(" ", string)
     if "&" in string:

@@ -160,8 +160,8 @@ class _Reader(Fields):
         return _parted(whole, self.said.headlines[:1])
 
     def is_search_title(self) -> bool:
-        """Whether the data of a blog or shop repeats the head's title: the plug-in that writes both takes them from what
-        was written for search engines, so that they are one voice against the heading of the page."""
+        """Whether the data of a blog or shop repeats the head's title: one plug-in writes both,
+        from what is meant for search engines, so they are one voice against the heading of the page."""
         headline = squeeze(self.said.headlines[0]) if self.said.kind in _PLUGGED and self.said.headlines else ""
         return len(headline) > 8 and headline in squeeze(_plain(self.metas.get("og:title", "")))
 

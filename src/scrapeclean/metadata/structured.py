@@ -84,7 +84,11 @@ class _Reading:
         own = base(self.main)
         headline = fold(text(self.main.get("headline")))
         self.allies = [node for node in nodes[1:] if self.is_ally(node, headline, own)]
-        self.keys = frozenset().union(self.main, *self.allies)
+        self.said: dict[str, list[Any]] = {}
+        for node in (self.main, *self.allies):
+            for key, value in node.items():
+                if value:
+                    self.said.setdefault(key, []).append(value)
 
     def is_ally(self, node: Node, headline: str, rank_of_main: int) -> bool:
         """Whether another object speaks of the same thing: the page around the article, or the article once more."""
@@ -94,8 +98,9 @@ class _Reading:
         return own >= 5 and bool(headline) and fold(text(node.get("headline"))) == headline
 
     def values(self, *keys: str) -> list[Any]:
-        if self.keys.isdisjoint(keys):
-            return []
+        present = [key for key in keys if key in self.said]
+        if len(present) < 2:
+            return self.said[present[0]] if present else []
         return [value for node in (self.main, *self.allies) for key in keys if (value := node.get(key))]
 
     def first(self, *keys: str) -> str:

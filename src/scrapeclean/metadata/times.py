@@ -66,14 +66,13 @@ def _structured(
     modified = [
         Candidate("json-ld", s, 0.9, text) for text in said.modified[:3] if (s := parse_stamp(text, tag, fetched))
     ]
-    tables = ((meta_trusts("published"), published), (meta_trusts("modified"), modified))
+    stated, changed = meta_trusts("published"), meta_trusts("modified")
     for name, value in document.head.metas:
-        for table, found in tables:
-            trust = table.get(name) or (
-                0.72 if found is published and "pub" in name and _PUBLISHED.search(name) else 0.0
-            )
-            if trust and (stamp := parse_stamp(value, tag, fetched)):
-                found.append(Candidate(f"meta {name}", stamp, trust, value))
+        if name in stated or name in changed or "pub" in name:
+            trusts = stated.get(name) or (0.72 if _PUBLISHED.search(name) else 0.0), changed.get(name, 0.0)
+            for trust, found in zip(trusts, (published, modified), strict=True):
+                if trust and (stamp := parse_stamp(value, tag, fetched)):
+                    found.append(Candidate(f"meta {name}", stamp, trust, value))
     return published, modified
 
 

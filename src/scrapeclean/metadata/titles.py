@@ -31,7 +31,8 @@ _BARS: Final = regex.compile(
     r"[—–_-](?=[^\s_-]{2,12}+$)(?<=[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}）」』”][—–_-])"
 )
 _SIGNS: Final = frozenset("|-–—―·•»«:/<>‹›~@｜¦_")
-"""What every bar has one of."""
+"""What every bar begins with, or has behind its first blank."""
+_SIGN: Final = re.compile(f"[{re.escape(''.join(sorted(_SIGNS)))}]")
 _BAR: Final = re.compile(r"\s{0,3}[|｜]\s{0,3}")
 _DATE: Final = regex.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\d{1,2}\.? \p{L}{3,12} \d{4}|\p{L}{3,12} \d{1,2}, \d{4}")
 
@@ -138,10 +139,19 @@ def cut_tails(title: str, site: Site, whole: Iterable[str] = ()) -> str:
 
 @lru_cache(maxsize=256)
 def _cuts(title: str) -> tuple[tuple[int, int], ...]:
-    """Where the parts of a title are joined."""
-    if _SIGNS.isdisjoint(title):
-        return ()
-    return tuple(match.span() for match in _BARS.finditer(title))[:12]
+    """Where the parts of a title, in which blanks stand alone, are joined."""
+    cuts: list[tuple[int, int]] = []
+    end = 0
+    for sign in _SIGN.finditer(title):
+        at = sign.start()
+        if at < end:
+            continue
+        found = _BARS.match(title, at - 1) if at > end and title[at - 1] == " " else None
+        found = found or _BARS.match(title, at)
+        if found is not None:
+            end = found.end()
+            cuts.append(found.span())
+    return tuple(cuts[:12])
 
 
 def _cut_names(title: str, cuts: tuple[tuple[int, int], ...], site: Site) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 import regex
 
 from scrapeclean.lines import is_prose
-from scrapeclean.metadata.names import is_strong, may_begin, strip_before
+from scrapeclean.metadata.names import STRONG, is_strong, may_begin, strip_before
 from scrapeclean.metadata.vocabulary import vocabulary
 from scrapeclean.model import ARTICLE, ASIDE, FOOTER, FORM, HIDDEN, NAV, Box, PageBlock
 
@@ -48,6 +48,10 @@ _NAME: Final = regex.compile(
     r"^[\s|·•⋅,–-]{0,6}\p{Lu}[\p{L}\p{M}.'’-]{0,20}(?:\s(?:\p{Lu}[\p{L}\p{M}.'’-]{0,20}|de|van|von|der|la|del|da|di|al|bin)){1,4}(?:,\s\p{Lu}{2,5}){0,2}[\s|·•⋅,–-]{0,6}$"
 )
 _FAR: Final = regex.compile(r"\p{Lu}[\p{L}.'’-]{0,20}(?:\s[\p{L}.'’-]{1,20}){1,4}(?:,|$)|[\p{Han}\p{Hangul}、 ]{2,12}$")
+_LABELLED: Final = re.compile(
+    rf"[()（）\[\]— ]*+(?:.{{0,29}}:|.{{0,11}}：|(?:{'|'.join(STRONG)})\s)", re.IGNORECASE | re.DOTALL
+)
+"""What a by-line in the open begins with; a first look at many blocks."""
 _FRONT: Final = re.compile(r"https?://[^/?#]+/?(?:#.*)?")
 _STOP: Final = regex.compile(r"\p{Ll}{3}[.!?]\s+\p{Lu}")
 
@@ -73,11 +77,9 @@ class Window:
 
     def near(self, after: int = AFTER) -> Iterator[PageBlock]:
         """Short visible blocks, those below the title first."""
-        below = range(max(self.title, 0), min(self.end, max(self.title, 0) + after))
-        above = range(max(self.title, 0) - 1, self.start - 1, -1)
-        blocks, away = self.blocks, self.away
-        for index in (*below, *above):
-            block = blocks[index]
+        title, away = max(self.title, 0), self.away
+        below = self.blocks[title : min(self.end, title + after)]
+        for block in (*below, *reversed(self.blocks[self.start : title])):
             if (
                 2 < len(block.text) <= 300
                 and (not block.regions & away or self.is_open(block))
@@ -149,7 +151,7 @@ def by_lines(window: Window, after: int = AFTER) -> Iterator[tuple[str, str, flo
         if block.link_chars and (linked := _linked(block)):
             found.append(("author link", linked, 0.66 + 0.03 * near))
         for line in text.split("\n", 4)[:4] if "\n" in text else (text,):
-            if may_begin(line, words) or " by " in line or " By " in line or " von " in line:
+            if len(line) <= 200 and (may_begin(line, words) or " by " in line or " By " in line or " von " in line):
                 found += _by_line(line, near)
         if len(text) <= 120 and is_named(block, "author"):
             found.append(("class author", text, 0.6 + 0.02 * near))
@@ -159,8 +161,6 @@ def by_lines(window: Window, after: int = AFTER) -> Iterator[tuple[str, str, flo
 
 def _by_line(line: str, near: float) -> Iterator[tuple[str, str, float]]:
     """The by-line in a line of a block: at its beginning, or behind a date."""
-    if len(line) > 200:
-        return
     rest, cut = strip_before(line, vocabulary())
     if cut and (rest[:1].isupper() or rest[:1] >= "\u0590" or near > 0.8) and not _STOP.search(line):
         yield "by-line", line, 0.7 + 0.02 * near
@@ -203,7 +203,7 @@ def far_by_lines(document: Document) -> Iterator[tuple[str, str, float]]:
     words = vocabulary()
     for block in document.blocks:
         text = block.text
-        if 5 < len(text) <= 70 and not block.regions & _AWAY:
+        if 5 < len(text) <= 70 and _LABELLED.match(text) and not block.regions & _AWAY:
             text = text.strip("()（）[]— ")
             if ":" in text[:30] or "：" in text[:12] or is_strong(text):
                 rest, cut = strip_before(text, words)
