@@ -44,8 +44,9 @@ def test_files_of_the_package_pass_every_check(name: str) -> None:
 def may_match(pattern: str, text: str, *, to_end: bool = False) -> bool:
     """Whether a text has what a pattern needs."""
     ways = needs(bounded(pattern), at_start=to_end, to_end=to_end)
-    index = Index([(0, [Need(firsts, (*clauses, frozenset("?"))) for firsts, clauses in ways])], single=to_end)
-    return index.find(starts_of([first_word(text)]), {*words_of(text), "?"}) == {0}
+    index = Index([(0, [Need(firsts, (*clauses, frozenset("?"))) for firsts, clauses in ways])], {0} if to_end else set())
+    starts = starts_of([first_word(text)])
+    return index.find(starts, starts, {*words_of(text), "?"}) == {0}
 
 
 @pytest.mark.parametrize(
@@ -184,6 +185,16 @@ def test_what_a_match_claims(text: str, kind: str, claimed: str) -> None:
 )
 def test_a_story_that_merely_speaks_of_such_things_stays(text: str) -> None:
     assert [match.rule.id for match in default_rules().speaking("en").matches(text)] == []
+
+
+@pytest.mark.parametrize(("score", "link", "kinds"), [
+    (0.99, "", {"copyright"}), (0.9, "", {"copyright", "newsletter"}), (0.99, "<a href=/join>Now.</a>", {"copyright", "newsletter"}),
+])  # fmt: skip
+def test_what_is_surely_body_is_only_asked_for_notices(score: float, link: str, kinds: set[str]) -> None:
+    text = "The river rose. Sign up for our newsletter. Copyright 2025 Harbour Mail, Inc."
+    document = scrapeclean.read_page(f"<p>{text} {link}</p>")
+    vars(document)["scores"] = (score,) * len(document.blocks)
+    assert set(document.rule_matches) == kinds
 
 
 def test_long_texts_are_no_labels_and_long_leads_claim_a_sentence() -> None:

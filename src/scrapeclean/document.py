@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cached_property
-from operator import itemgetter
+from itertools import chain, compress
+from operator import itemgetter, not_
 from typing import TYPE_CHECKING, Literal
 
 from scrapeclean.model import Box, Head, PageBlock, Verdict
@@ -27,6 +29,9 @@ _SEARCHED = 300_000
 """A block of more characters is not searched for phrases: no honest paragraph is as long as a novel."""
 _SEARCHED_BLOCKS = 15_000
 """Blocks after so many others are not searched for phrases either."""
+CERTAIN = 0.97
+"""From this score on a block of a page with markup stays though it reads like an appeal, if it has no link to where the
+reader should go."""
 
 
 class Document:
@@ -114,20 +119,33 @@ class Document:
     @cached_property
     def rule_matches(self) -> dict[str, list[tuple[PageBlock, Match]]]:
         """For each kind of phrase rule what it found, from one search of the page. Where the page says in which
-        language it is, only the rules of that one and of English are tried."""
+        language it is, only the rules of that one and of English are tried; on paragraphs that stay whatever appeals
+        they make only those of notices."""
         from scrapeclean.learned import learned_matches
-        from scrapeclean.rules.book import default_rules, match_blocks
+        from scrapeclean.rules.book import LABEL, default_rules, match_blocks
 
-        some = self.blocks[:_SEARCHED_BLOCKS]
-        blocks = [block for block in some if len(block.text) <= _SEARCHED and not block.info.get("crowd")]
-        book = default_rules()
+        blocks: Sequence[PageBlock] = self.blocks
+        if self.limits_hit:
+            some = blocks[:_SEARCHED_BLOCKS]
+            blocks = [block for block in some if len(block.text) <= _SEARCHED and not block.info.get("crowd")]
+        book = default_rules().speaking(self.language)
         if self.kind == "html":
-            return match_blocks(blocks, book.speaking(self.language))
-        found = match_blocks(blocks, book.speaking(self.language), others=book)
-        undated = [block for block in blocks if block.index not in self.ages]  # the others are lines of cards
-        for block, match in learned_matches(undated, found, self.sentence_weights):
+            stays = [len(block.text) > LABEL and self.is_certain(block) for block in blocks]
+            found = match_blocks(compress(blocks, map(not_, stays)), book)
+            notices = match_blocks(compress(blocks, stays), book.of_rights)
+            more: Iterable[tuple[PageBlock, Match]] = chain.from_iterable(notices.values())
+        else:
+            found = match_blocks(blocks, book, others=default_rules())
+            undated = [block for block in blocks if block.index not in self.ages]  # the others are lines of cards
+            more = learned_matches(undated, found, self.sentence_weights)
+        for block, match in more:
             found.setdefault(match.rule.kind, []).append((block, match))
         return {kind: sorted(matches, key=_place) for kind, matches in found.items()}
+
+    def is_certain(self, block: PageBlock) -> bool:
+        """Whether a block of a page with markup is surely body: the scorer is certain of it, and it has no link to
+        where an appeal would send the reader."""
+        return self.scores[block.index] >= CERTAIN and not any(mark[0] == "link" for mark in block.marks)
 
 
 def _place(found: tuple[PageBlock, Match]) -> tuple[int, int]:

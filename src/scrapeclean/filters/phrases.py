@@ -8,16 +8,13 @@ from pathlib import Path
 import regex
 from attrs import field, frozen
 
-from scrapeclean.document import Document
+from scrapeclean.document import CERTAIN, Document
 from scrapeclean.learned import LEARNED
 from scrapeclean.model import PageBlock, Verdict
 from scrapeclean.rules.book import Match, RuleBook, match_blocks
 
 SURE = 0.85
 """From this score on a block stays though it reads like a label that can as well be a chapter: "Contact", "Share"."""
-_CERTAIN = 0.97
-"""From this score on a block of a page with markup stays though it reads like an appeal, if it has no link to where the
-reader should go."""
 _AMBIGUOUS = frozenset({"navigation", "share", "related", "comments", "author"})
 _STORY = 300
 """Characters from which on a block that the scorer is sure of is a story rather than a label."""
@@ -101,7 +98,7 @@ def told(document: Document, *kinds: str) -> Iterator[Verdict]:
     for sentences of a story that only look like what a rule describes."""
     html = document.kind == "html"
     for kind in kinds:
-        certain = SURE if kind == "readmore" else _CERTAIN
+        certain = SURE if kind == "readmore" else CERTAIN
         for block, match in document.rule_matches.get(kind, ()):
             whole = match.end - match.start >= len(block.text.strip()) - 2
             score = document.scores[block.index]

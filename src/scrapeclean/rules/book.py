@@ -7,7 +7,7 @@ tried whose words are all there. Patterns are compiled when they are first tried
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -129,6 +129,11 @@ class RuleBook:
         return self._by_language.get(code, self)
 
     @cached_property
+    def of_rights(self) -> RuleBook:
+        """A book of those rules only that speak of rights and provenance: they make notices."""
+        return self.of_kinds(*RIGHTS)
+
+    @cached_property
     def _by_language(self) -> dict[str, RuleBook]:
         spoken = {rule.language for rule in self.rules}
         return {
@@ -137,20 +142,13 @@ class RuleBook:
         }
 
     @cached_property
-    def _labels(self) -> Index:
-        return self._index("block", "section", "lead")
+    def _index(self) -> Index:
+        return Index(((number, self._needs(number)) for number in range(len(self.rules))), self._labels)
 
     @cached_property
-    def _leads(self) -> Index:
-        return self._index("lead")
-
-    @cached_property
-    def _sentences(self) -> Index:
-        return self._index("sentence")
-
-    def _index(self, *scopes: str) -> Index:
-        numbers = [number for number, rule in enumerate(self.rules) if rule.scope in scopes]
-        return Index(((number, self._needs(number)) for number in numbers), single="lead" in scopes)
+    def _labels(self) -> frozenset[int]:
+        """The numbers of the rules that speak of a block or of its beginning."""
+        return frozenset(number for number, rule in enumerate(self.rules) if rule.scope != "sentence")
 
     def _needs(self, number: int) -> Iterator[Need]:
         """What each way to match a rule needs: the words of its pattern, and one of its anchors."""
@@ -168,7 +166,7 @@ class RuleBook:
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
-        return self._labels.vocabulary | self._sentences.vocabulary | breaks().keys()
+        return self._index.vocabulary | breaks().keys()
 
     @cached_property
     def _ids(self) -> frozenset[str]:
@@ -197,24 +195,36 @@ class RuleBook:
             Each rule that matches, with the offsets in `text` of what it claims; of a rule that matches several
             sentences one match for each.
         """
-        whole = plain(text)
-        flat = whole.lower()
-        long = len(flat) > _PARAGRAPH
-        near = flat[:_PARAGRAPH] if long else flat
-        words = self._words(near)
-        firsts = beginnings(text, near, words)
-        starts = starts_of(firsts)
-        first = starts if len(firsts) == 1 else starts_of(firsts[:1])
-        matches: list[Match] = []
-        labels = self._labels if len(text.strip()) <= SHORT else self._leads
-        if found := labels.find(first, words):
-            matches += self._label_matches(text, whole, self._anchored(found, near, words))
-        if long:
+        (found,) = self.search([text])
+        return found if kinds is None else [match for match in found if match.rule.kind in kinds]
+
+    def search(self, texts: Sequence[str]) -> list[list[Match]]:
+        """What the rules find in each of many texts: see `matches`. A page is searched step by step rather than block
+        by block: it is the same few words that all blocks are asked for, so they need to be fetched once."""
+        wholes = list(map(plain, texts))
+        flats = [whole.lower() for whole in wholes]
+        nears = [flat[:_PARAGRAPH] for flat in flats]
+        words = list(map(self._words, nears))
+        firsts = list(map(beginnings, texts, nears, words))
+        starts = list(map(starts_of, firsts))
+        heads = [starts_of(first[:1]) if len(first) > 1 else start for first, start in zip(firsts, starts, strict=True)]
+        found = list(map(self._index.find, heads, starts, words))
+        return [
+            self._found(text, whole, flat, self._anchored(numbers, near, known))
+            if numbers or len(text) > _PARAGRAPH
+            else []
+            for text, whole, flat, near, known, numbers in zip(texts, wholes, flats, nears, words, found, strict=True)
+        ]
+
+    def _found(self, text: str, whole: str, flat: str, numbers: list[int]) -> list[Match]:
+        """The matches in a text of these rules, and of all that speak of sentences if it is long."""
+        labels = [number for number in numbers if number in self._labels]
+        matches = list(self._label_matches(text, whole, labels)) if labels else []
+        if len(text) > _PARAGRAPH:
             matches += self._sentence_matches(text, whole, flat, None)
-        elif (found := self._sentences.find(starts, words)) and (hopes := self._anchored(found, near, words)):
+        elif len(numbers) > len(labels):
+            hopes = [number for number in numbers if number not in self._labels]
             matches += self._sentence_matches(text, whole, flat, hopes)
-        if kinds is not None:
-            matches = [match for match in matches if match.rule.kind in kinds]
         matches.sort(key=lambda match: match.start)
         return matches
 
@@ -227,7 +237,7 @@ class RuleBook:
             if rule.scope == "lead":
                 if finder(rule.pattern, rule.scope)(head[:LONG]):
                     yield Match(rule, start, end if end - start <= LEAD else sentence_spans(text)[0][1])
-            elif finder(rule.pattern, rule.scope)(head):
+            elif end - start <= SHORT and finder(rule.pattern, rule.scope)(head):
                 yield Match(rule, start, end)
 
     def _anchored(self, numbers: Iterable[int], flat: str, words: frozenset[str]) -> list[int]:
@@ -253,14 +263,14 @@ class RuleBook:
 
     def _tried(self, flat: str, hopes: list[int] | None) -> list[int]:
         """The rules that a sentence, in plain signs and lower case, can match."""
-        index, first = self._sentences, first_word(flat)
+        index, first = self._index, first_word(flat)
         if hopes is not None:
             hopes = index.beginning(hopes, first)
             if not hopes:
                 return []
         words, starts = self._words(flat), starts_of((first,))
         if hopes is None:
-            return self._anchored(index.find(starts, words), flat, words)
+            return self._anchored(index.find((), starts, words) - self._labels, flat, words)
         return self._anchored((number for number in hopes if index.possible(number, starts, words)), flat, words)
 
     def explain(self, line: str) -> list[str]:
@@ -320,20 +330,22 @@ def match_blocks(
     Returns:
         For each kind that was found the blocks with their matches; offsets are those in the block's text.
     """
-    found: dict[str, list[tuple[PageBlock, Match]]] = {}
-    known = (others or book)._known
+    blocks = [block for block in blocks if block.text]
+    asked = others or book
+    known = asked._known
     if len(known) > _KNOWN:
         known.clear()
-    for block in blocks:
-        text = block.text
+    told = {text: matches for block in blocks if (matches := known.get(text := block.text)) is not None}
+    fresh = list({block.text: None for block in blocks if block.text not in told})
+    for text, matches in zip(fresh, asked.search(fresh), strict=True):
+        told[text] = matches
         if len(text) <= LABEL:
-            matches = known.get(text)
-            if matches is None:
-                matches = known[text] = (others or book).matches(text)
+            known[text] = matches
         elif others is not None:
-            matches = [match for match in others.matches(text) if match.rule.id in book._ids or _is_plain(match, text)]
-        else:
-            matches = book.matches(text)
+            told[text] = [match for match in matches if match.rule.id in book._ids or _is_plain(match, text)]
+    found: dict[str, list[tuple[PageBlock, Match]]] = {}
+    for block in blocks:
+        matches = told[block.text]
         if not matches:
             continue
         claimed: set[tuple[str, int, int]] = set()

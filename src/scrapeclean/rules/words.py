@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Set
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 UNSPACED: Final = "\u0590-\u1cff\u2e80-\u2fff\u3005-\u3007\u3021-\ua63f\ua840-\ud7ff\uf900-\ufaff\ufb1d-\ufefc\uff66-\uffdc\U00020000-\U0003ffff"  # noqa: E501
@@ -96,43 +96,43 @@ class Index:
 
     Args:
         needs: The numbers of rules, and what each way to match one needs: one clause at least, the seldomest first.
-        single: Whether texts are asked for by their own first word, not by those of all their sentences.
+        whole: The numbers of those that must match from the beginning of the text; others match any sentence of it.
     """
 
-    def __init__(self, needs: Iterable[tuple[int, Iterable[Need]]], *, single: bool) -> None:
+    def __init__(self, needs: Iterable[tuple[int, Iterable[Need]]], whole: Set[int]) -> None:
         self._words: dict[str, list[_Way]] = {}
         self._firsts: dict[str, list[_Way]] = {}
+        self._heads: dict[str, list[_Way]] = {}
         self._needs = {number: tuple(ways) for number, ways in needs}
         self._begins = {number: _union(need.firsts for need in ways) for number, ways in self._needs.items()}
         for number, ways in self._needs.items():
             for firsts, clauses in ways:
-                by_first = firsts is not None and (single or cost(firsts)[0] < _SELDOM * cost(clauses[0])[0])
-                way = (number, None, clauses) if by_first else (number, firsts, clauses[1:])
-                for word in (firsts or ()) if by_first else clauses[0]:
-                    (self._firsts if by_first else self._words).setdefault(word, []).append(way)
+                if firsts is not None and cost(firsts)[0] < _SELDOM * cost(clauses[0])[0]:
+                    table = self._heads if number in whole else self._firsts
+                    for word in firsts:
+                        table.setdefault(word, []).append((number, None, clauses))
+                else:
+                    for word in clauses[0]:
+                        self._words.setdefault(word, []).append((number, firsts, clauses[1:]))
         self._known = frozenset(self._words)
         self.vocabulary = frozenset().union(
             *(clause for ways in self._needs.values() for way in ways for clause in way.clauses)
         )
 
-    def find(self, starts: set[str], words: Set[str]) -> set[int]:
+    def find(self, head: Iterable[str], starts: Set[str], words: Set[str]) -> set[int]:
         """The numbers of the rules that a text can match.
 
         Args:
-            starts: `starts_of` the words that the text, or a sentence of it, begins with.
+            head: `starts_of` the word that the text begins with.
+            starts: `starts_of` the words that its sentences begin with.
             words: Those of `vocabulary` that the text has; others do not matter.
         """
+        ways = [self._words[word] for word in self._known & words]
+        ways += filter(None, map(self._firsts.get, starts))
+        ways += filter(None, map(self._heads.get, head))
         found: set[int] = set()
-        for word in self._known & words:
-            for number, begins, clauses in self._words[word]:
-                if begins is None or not begins.isdisjoint(starts):
-                    for clause in clauses:
-                        if clause.isdisjoint(words):
-                            break
-                    else:
-                        found.add(number)
-        for word in self._firsts.keys() & starts:
-            for number, _, clauses in self._firsts[word]:
+        for number, begins, clauses in chain.from_iterable(ways):
+            if begins is None or not begins.isdisjoint(starts):
                 for clause in clauses:
                     if clause.isdisjoint(words):
                         break
@@ -141,7 +141,7 @@ class Index:
         return found
 
     def beginning(self, numbers: Iterable[int], first: str) -> list[int]:
-        """Of these rules those that a text with this first word can match."""
+        """Of these rules those that a sentence with this first word can match."""
         stem = FIGURE if first[:1].isdigit() else first[:STEM] + "*"
         return [
             number
