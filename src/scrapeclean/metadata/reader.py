@@ -14,7 +14,7 @@ from scrapeclean.metadata.fields import Fields
 from scrapeclean.metadata.names import squeeze
 from scrapeclean.metadata.notices import head_notices
 from scrapeclean.metadata.people import FORUMS, settle_people
-from scrapeclean.metadata.plain import likely_title, title_line
+from scrapeclean.metadata.plain import likely_title, plain_title
 from scrapeclean.metadata.times import settle_times
 from scrapeclean.metadata.titles import Said, Site, choose_title, is_site_name
 from scrapeclean.metadata.visible import Window
@@ -104,10 +104,11 @@ class _Reader(Fields):
             key = squeeze(document.given_title)
             return document.given_title, next((b.index for b in document.blocks if squeeze(b.text[:600]) == key), -1)
         if document.kind == "text":
-            block = title_line(document)
-            if block is not None:
-                self.evidence["title"] = Evidence("visible text", 0.6)
-            return (block.text.lstrip("# ").strip() if block else None), (block.index if block else -1)
+            headline = plain_title(document, site)
+            if headline is None:
+                return None, -1
+            self.evidence["title"] = Evidence(headline.source, headline.trust)
+            return headline.title, headline.block
         said = list(self.titles())
         title, evidence, index = choose_title(said, site)
         if (title is None or is_site_name(title) or self.is_label(title, said)) and (line := likely_title(document)):

@@ -137,6 +137,17 @@ def cut_tails(title: str, site: Site, whole: Iterable[str] = ()) -> str:
     return _cut_names(title, cuts, site)
 
 
+def title_parts(title: str) -> list[str]:
+    """What a title is joined from.
+
+    >>> title_parts("Rain - a history | The Valley Times")
+    ['Rain', 'a history', 'The Valley Times']
+    """
+    cuts = _cuts(title)
+    starts, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(title)]
+    return [title[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
 @lru_cache(maxsize=256)
 def _cuts(title: str) -> tuple[tuple[int, int], ...]:
     """Where the parts of a title, in which blanks stand alone, are joined."""
@@ -158,7 +169,7 @@ def _cut_names(title: str, cuts: tuple[tuple[int, int], ...], site: Site) -> str
     """Cut parts at both ends that name the site; then sections and dates beside them."""
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(title)]
-    parts = [title[start:end] for start, end in zip(starts, ends, strict=True)]
+    parts = title_parts(title)
     first, last = 0, len(parts)
     named = ""
     while last - first > 1:
