@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
@@ -14,7 +14,7 @@ from attrs import evolve
 from scrapeclean.ages.find import find_age
 from scrapeclean.lines import folded, is_prose, title_likeness, word_count
 from scrapeclean.metadata.names import squeeze
-from scrapeclean.metadata.titles import Site, cut_tails, title_parts
+from scrapeclean.metadata.titles import Site, cut_tails, title_ends, title_parts
 from scrapeclean.model import ASIDE, FOOTER, FORM, HIDDEN, NAV, PageBlock
 
 if TYPE_CHECKING:
@@ -30,8 +30,12 @@ _BODY = 200
 _BODY_SCORE = 0.5
 _TITLED = 0.4
 _NAME = 40
-_SAID_AGAIN = 12
-_ALIKE = 0.4
+_RIGHTS = 300
+_WORDS = 3
+_ALIKE = 0.5
+_BAR = "|｜"
+_JOINTS = " -–—|｜•·:»"
+_CLOSE = 10
 _AWAY = HIDDEN | NAV | FOOTER | ASIDE | FORM
 _WORD = regex.compile(r"[\p{L}\p{N}]{2,}+")
 _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
@@ -57,15 +61,15 @@ def plain_title(document: Document, site: Site) -> Headline | None:
     if _is_data(document):
         return None
     lines = [block for block in document.blocks[:_LOOKED_AT] if block.text]
-    marked = [block for block in lines if block.kind == "heading" and block.level == 1]
+    marked = [block for block in lines if block.kind == "heading" and block.level == 1 and title_likeness(block.text)]
     if len(marked) == 1 or (marked and marked[0] is lines[0]):
         return _shown(marked[0])
     # Several further down are the tags of a story sooner than headings of Markdown: "# Floods", "# Bridges".
     furniture = _furniture(document)
     body = _judged_start(document, lines, furniture)
-    line = headline(lines, furniture, body)
     window = _window_title(lines, furniture, body, site)
-    if window is None or (line is not None and _is_better(line, window)):
+    line = headline(lines[1:], furniture, body - 1 if body else None) if window else headline(lines, furniture, body)
+    if window is None or (line is not None and _is_better(line, window, lines, body)):
         return _shown(line) if line is not None else None
     return window
 
@@ -86,35 +90,84 @@ def _judged_start(document: Document, lines: Sequence[PageBlock], furniture: Set
 
 
 def _window_title(lines: Sequence[PageBlock], furniture: Set[int], body: int | None, site: Site) -> Headline | None:
-    """What the first line says if it is the title of the window: without the site's name, and without what the line
-    of the headline leaves out."""
+    """What the first line says if it is the title of the window: the part of it that a line below says again, else all
+    but what names the site."""
     first = lines[0] if lines else None
     if first is None or body == 0 or first.index in furniture or title_likeness(first.text) < _TITLED:
         return None
     start = lines[body].index if body is not None else first.index
-    parts = title_parts(first.text)
+    text = first.text.lstrip("# ")
+    parts = title_parts(text)
+    below = _said_below(parts, lines[1:], start)
+    named = evolve(site, names=site.names | _outlets(text, below, lines))
+    whole = squeeze(text)
+    said = [key for end in title_ends(text) if (key := squeeze(end)) in below and _is_headline(text, end, named)]
+    said += [key for key in below if whole.startswith(key) and _ends_at_sign(text, key)]
+    if said:
+        line = below[max(said, key=len)]
+        return Headline(line.text, line.index, "first line", 0.9)
+    title = cut_tails(text, named)
+    return Headline(title, start, "first line", 0.6 if title != text else 0.5)
+
+
+def _is_headline(text: str, part: str, site: Site) -> bool:
+    """Whether the beginning or the end of a title is the headline, and the rest of it names the site or a section."""
+    words = word_count(part)
+    if text == part:
+        return True
+    if text.startswith(part):
+        rest = text[len(part) :].strip()
+        return words >= _WORDS or (rest[0] in _BAR and not site.is_tail(part)) or site.is_tail(rest.lstrip(_JOINTS))
+    before = text[: -len(part)].rstrip()
+    labels = before[-1:] in _BAR and word_count(before) < words
+    before = before.rstrip(_JOINTS)
+    return words >= _WORDS and not site.is_tail(part) and (labels or site.is_tail(before))
+
+
+def _ends_at_sign(text: str, key: str) -> bool:
+    """Whether the beginning of a title that a line says again, of several words, ends before a comma, a bracket or the
+    like."""
+    letters = accumulate(map(str.isalnum, text))
+    end = next((i for i, count in enumerate(letters, 1) if count == len(key)), 0)
+    return word_count(text[:end]) >= _WORDS and not text[end:].lstrip()[:1].isalnum()
+
+
+def _said_below(parts: Sequence[str], lines: Sequence[PageBlock], start: int) -> dict[str, PageBlock]:
+    """The lines that can say a part of a title again; of several alike the last one above the body."""
     begins = {part[:1].casefold() for part in parts}
+    longest = sum(map(len, parts)) + 3 * len(parts)
     below: dict[str, PageBlock] = {}
-    for line in lines[1:]:
-        if line.text[:1].casefold() in begins and len(line.text) <= len(first.text) + 2:
+    for line in lines:
+        if line.text[:1].casefold() in begins and len(line.text) <= longest:
             key = squeeze(line.text)
-            if key not in below or line.index <= start:  # of several lines the last one above the body
+            if key not in below or line.index <= start:
                 below[key] = line
-    names = {squeeze(part) for part in parts[1:] if len(part) <= _NAME} & below.keys()
-    whole = {key for key in below if len(key) >= _SAID_AGAIN}
-    title = cut_tails(first.text, evolve(site, names=site.names | names), whole)
-    line_below = below.get(squeeze(title))
-    if line_below is not None:
-        return Headline(line_below.text, line_below.index, "first line", 0.9)
-    return Headline(title, start, "first line", 0.6 if title != first.text else 0.5)
+    return below
 
 
-def _is_better(line: PageBlock, window: Headline) -> bool:
+def _outlets(text: str, below: Mapping[str, PageBlock], lines: Sequence[PageBlock]) -> set[str]:
+    """Short parts at the end of a title that name the site: they stand in a line of their own or behind a ©, or behind
+    the bar that parts nothing else."""
+    parts = title_parts(text)
+    if len(parts) < 2:
+        return set()
+    rights = squeeze(" ".join(line.text[:_RIGHTS] for line in lines if "©" in line.text))
+    names, words = set(), word_count(parts[0])
+    for part in parts[:0:-1]:
+        key, size = squeeze(part), word_count(part)
+        alone = text[: text.rindex(part)].rstrip()[-1:] in _BAR and size < words
+        if len(part) > _NAME or not (key in rights or (key in below and size <= max(words, 2)) or alone):
+            break
+        names.add(key)
+    return names
+
+
+def _is_better(line: PageBlock, window: Headline, lines: Sequence[PageBlock], body: int | None) -> bool:
     """Whether a line above the body is the headline, and the title of the window says it in other words."""
-    if window.trust > 0.8:
+    if window.trust > 0.8 or body is None or line.index < lines[max(0, body - _CLOSE)].index:
         return False
     own, other = _terms(line.text), _terms(window.title)
-    return len(own & other) >= _ALIKE * min(len(own), len(other)) and not squeeze(line.text).endswith(squeeze(window.title))
+    return len(own & other) >= _ALIKE * min(len(own), len(other))
 
 
 def _is_data(document: Document) -> bool:
@@ -190,7 +243,7 @@ def _body_start(lines: Sequence[PageBlock], furniture: Set[int]) -> int | None:
     """The first line of the body: prose, soon followed by more of it."""
     prose = [i for i, line in enumerate(lines[:_LOOKED_AT]) if line.index not in furniture and is_prose(line.text)]
     # A lone sentence among labels is a cookie notice or a teaser rather than the beginning of a story.
-    for i, after in itertools.pairwise(prose):
+    for i, after in pairwise(prose):
         if after - i <= 3:
             return i
     return prose[0] if prose else None
@@ -202,5 +255,5 @@ def _terms(text: str) -> set[str]:
     terms = {word[:5] for word in _WORD.findall(text) if len(word) > 3 and not _SPACELESS.match(word)}
     if not text.isascii():
         runs = _SPACELESS.findall(text)
-        terms |= {a + b for a, b in itertools.pairwise(runs)}
+        terms |= {a + b for a, b in pairwise(runs)}
     return terms

@@ -148,6 +148,16 @@ def title_parts(title: str) -> list[str]:
     return [title[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
+def title_ends(title: str) -> list[str]:
+    """A title, and what is left of it when parts are cut off behind or before.
+
+    >>> title_ends("Rain - a history | The Valley Times")
+    ['Rain - a history | The Valley Times', 'Rain - a history', 'Rain', 'a history | The Valley Times', 'The Valley Times']
+    """
+    cuts = _cuts(title)
+    return [title, *(title[:start] for start, _ in cuts[::-1]), *(title[end:] for _, end in cuts)]
+
+
 @lru_cache(maxsize=256)
 def _cuts(title: str) -> tuple[tuple[int, int], ...]:
     """Where the parts of a title, in which blanks stand alone, are joined."""
