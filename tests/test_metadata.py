@@ -929,3 +929,49 @@ def test_an_empty_page_says_nothing() -> None:
     for raw in ("", "<html></html>", "<h1></h1>"):
         found = read(read_page(raw))
         assert (found.title or None, found.authors, found.published, found.url) == (None, (), None, None)
+
+
+_STORY = """The river rose by two metres in the night, and the old bridge was closed before dawn, the town said.
+Buses to Upper Marsh turn around at the mill, and the school stays shut until the water has gone down again.
+Nobody was hurt, but forty people in the lower valley had to leave their houses, some of them by boat.
+"""
+_MENU = "Home\nNews\nSport\nCulture\nSign in\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("River closes old bridge at dawn | Marsh Herald\n" + _MENU + "River closes old bridge at dawn\n", "River closes old bridge at dawn"),
+        ("River closes old bridge - and a school - Marsh Herald\n" + _MENU + "River closes old bridge - and a school\n", "River closes old bridge - and a school"),
+        ("Marsh Herald | Weather | River closes old bridge at dawn\n" + _MENU + "River closes old bridge at dawn\n", "River closes old bridge at dawn"),
+        ("River closes old bridge at dawn | Marsh Herald\n" + _MENU + "Home > News > River closes old bridge\n", "River closes old bridge at dawn"),
+        ("River closes old bridge at dawn, 12 May | Marsh Herald\n" + _MENU + "River closes old bridge at dawn\n", "River closes old bridge at dawn"),
+        ("Floods | Marsh Herald\n" + _MENU + "Floods\n", "Floods"),
+        ("River closes old bridge - a school shuts\n" + _MENU, "River closes old bridge - a school shuts"),
+        ("Marsh Herald\n" + _MENU + "River closes old bridge at dawn\nBy Ann Lee\n", "River closes old bridge at dawn"),
+        ("We use cookies to improve this site. By going on you agree to that.\n" + _MENU + "River closes old bridge at dawn\n", "River closes old bridge at dawn"),
+        (_MENU + "River closes old bridge at dawn\nBy Ann Lee\n", "River closes old bridge at dawn"),
+    ],
+)  # fmt: skip
+def test_title_of_plain_text(head: str, title: str) -> None:
+    """Crawlers of text write the title of the window first; the headline may stand below, or only there."""
+    article = clean(head + _STORY, kind="text")
+    assert article.title == title
+    assert title not in article.text
+
+
+def test_headline_in_other_words_than_the_title_of_the_window() -> None:
+    page = "Old bridge closed: river rises two metres | Marsh Herald\n" + _MENU + "River closes old bridge at dawn\nBy Ann Lee\n"
+    article = clean(page + _STORY, kind="text")
+    assert article.title == "River closes old bridge at dawn"
+
+
+def test_one_comment_of_code_is_no_heading_of_a_text() -> None:
+    page = "A short guide to ferries | Marsh Herald\n" + _MENU + "A short guide to ferries\n" + _STORY
+    article = clean(page + "# " + "row --left --slow now and then " * 12, kind="text")
+    assert article.title == "A short guide to ferries"
+
+
+def test_title_keeps_its_dash_where_no_address_is_known() -> None:
+    page = f"<title>River closes bridge - a school shuts</title><p>{_STORY}</p>"
+    assert clean(page).title == "River closes bridge - a school shuts"

@@ -1,4 +1,4 @@
-"""The title of a page that has lost its markup: which of the lines above the body it is."""
+"""The title of a page that has lost its markup: the title of the window in its first line, or a line above the body."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
-
 from attrs import evolve
 
 from scrapeclean.ages.find import find_age
@@ -27,15 +26,26 @@ _OVERLAP_CHARS = 6_000
 _LOOKED_AT = 2_000
 _TRIED = 400
 _BODY = 200
+_MOST = 0.6
+"""Rules that speak of more of a line than this speak of the line."""
 _BODY_SCORE = 0.5
 _TITLED = 0.4
-_NAME = 40
-_RIGHTS = 300
-_WORDS = 3
+_TOLD, _CUT, _UNTOLD = 0.9, 0.6, 0.5
+"""How sure a title of the window is that a line below says again; one with the site's name behind it; another one."""
+_BESIDE = 2
+"""A line so near to the first one is no second headline but what stands below it."""
+_CLOSE = 10
+"""A headline that says the title of the window in other words is not further above the body, ..."""
 _ALIKE = 0.5
+"""... and has so many words in common with it."""
+_ON_TOPIC = 0.4
+"""The title of the window has so many of its words in common with the body."""
+_WORDS = 3
+"""Of fewer words a part of a title can as well be a label of the page's menu."""
+_NAME, _RIGHTS = 40, 300
+"""How long the name of a site is, and how far behind a © it is looked for."""
 _BAR = "|｜"
 _JOINTS = " -–—|｜•·:»"
-_CLOSE = 10
 _AWAY = HIDDEN | NAV | FOOTER | ASIDE | FORM
 _WORD = regex.compile(r"[\p{L}\p{N}]{2,}+")
 _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
@@ -93,7 +103,9 @@ def _window_title(lines: Sequence[PageBlock], furniture: Set[int], body: int | N
     """What the first line says if it is the title of the window: the part of it that a line below says again, else all
     but what names the site."""
     first = lines[0] if lines else None
-    if first is None or body == 0 or first.index in furniture or title_likeness(first.text) < _TITLED:
+    if first is None or body == 0 or first.index in furniture or is_prose(first.text):
+        return None
+    if title_likeness(first.text) < _TITLED:
         return None
     start = lines[body].index if body is not None else first.index
     text = first.text.lstrip("# ")
@@ -105,16 +117,16 @@ def _window_title(lines: Sequence[PageBlock], furniture: Set[int], body: int | N
     said += [key for key in below if whole.startswith(key) and _ends_at_sign(text, key)]
     if said:
         line = below[max(said, key=len)]
-        return Headline(line.text, line.index, "first line", 0.9)
+        return Headline(line.text, line.index, "first line", _TOLD)
     title = cut_tails(text, named)
-    return Headline(title, start, "first line", 0.6 if title != text else 0.5)
+    return Headline(title, start, "first line", _CUT if title != text else _UNTOLD)
 
 
 def _is_headline(text: str, part: str, site: Site) -> bool:
     """Whether the beginning or the end of a title is the headline, and the rest of it names the site or a section."""
-    words = word_count(part)
     if text == part:
         return True
+    words = word_count(part)
     if text.startswith(part):
         rest = text[len(part) :].strip()
         return words >= _WORDS or (rest[0] in _BAR and not site.is_tail(part)) or site.is_tail(rest.lstrip(_JOINTS))
@@ -140,7 +152,7 @@ def _said_below(parts: Sequence[str], lines: Sequence[PageBlock], start: int) ->
     for line in lines:
         if line.text[:1].casefold() in begins and len(line.text) <= longest:
             key = squeeze(line.text)
-            if key not in below or line.index <= start:
+            if key and (key not in below or line.index <= start):
                 below[key] = line
     return below
 
@@ -163,11 +175,18 @@ def _outlets(text: str, below: Mapping[str, PageBlock], lines: Sequence[PageBloc
 
 
 def _is_better(line: PageBlock, window: Headline, lines: Sequence[PageBlock], body: int | None) -> bool:
-    """Whether a line above the body is the headline, and the title of the window says it in other words."""
-    if window.trust > 0.8 or body is None or line.index < lines[max(0, body - _CLOSE)].index:
+    """Whether a line above the body is the headline: it says the title of the window in other words, or the first line
+    has less to do with the body, so that it is no title."""
+    if window.trust == _TOLD or body is None or line.index <= lines[0].index + _BESIDE:
         return False
     own, other = _terms(line.text), _terms(window.title)
-    return len(own & other) >= _ALIKE * min(len(own), len(other))
+    if window.trust == _UNTOLD:
+        said = _terms(" ".join(one.text for one in lines[body : body + 12])[:_OVERLAP_CHARS])
+        doubtful = word_count(window.title) < _WORDS or len(other & said) < _ON_TOPIC * len(other)
+        if doubtful and len(own & said) > len(other & said):
+            return True
+    near = line.index >= lines[max(0, body - _CLOSE)].index
+    return near and len(own & other) >= _ALIKE * min(len(own), len(other))
 
 
 def _is_data(document: Document) -> bool:
@@ -188,12 +207,14 @@ def likely_title(document: Document) -> PageBlock | None:
 
 def _furniture(document: Document) -> set[int]:
     """Blocks that phrase rules take for something else than text, as a whole."""
+    told: dict[int, set[tuple[int, int]]] = {}
+    for matches in document.rule_matches.values():
+        for block, match in matches:
+            told.setdefault(block.index, set()).add((match.start, match.end))
     return {
-        block.index
-        for matches in document.rule_matches.values()
-        for block, match in matches
-        if match.end - match.start > 0.6 * len(block.text)
-    }
+        index for index, spans in told.items()
+        if sum(end - start for start, end in spans) > _MOST * len(document.blocks[index].text)
+    }  # fmt: skip
 
 
 def headline(

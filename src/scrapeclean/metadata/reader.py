@@ -79,7 +79,8 @@ class _Reader(Fields):
         host, stem = host_words(document.url or self.metas.get("og:url"))
         owners = frozenset(map(squeeze, said.owners))
         outlets = frozenset(filter(None, (*map(squeeze, names), squeeze(stem))))
-        title, block = self.title(Site(outlets | {squeeze(host)}, squeeze(stem), self.sections(), self.step()))
+        known = outlets | {squeeze(host)} if host else outlets
+        title, block = self.title(Site(known, squeeze(stem), self.sections(), self.step()))
         window = Window(document, block)
         language = self.language()
         section = self.section()

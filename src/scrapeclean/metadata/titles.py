@@ -151,8 +151,8 @@ def title_parts(title: str) -> list[str]:
 def title_ends(title: str) -> list[str]:
     """A title, and what is left of it when parts are cut off behind or before.
 
-    >>> title_ends("Rain - a history | The Valley Times")
-    ['Rain - a history | The Valley Times', 'Rain - a history', 'Rain', 'a history | The Valley Times', 'The Valley Times']
+    >>> title_ends("Rain - a history | Valley Times")
+    ['Rain - a history | Valley Times', 'Rain - a history', 'Rain', 'a history | Valley Times', 'Valley Times']
     """
     cuts = _cuts(title)
     return [title, *(title[:start] for start, _ in cuts[::-1]), *(title[end:] for _, end in cuts)]
