@@ -105,7 +105,7 @@ def _window_title(lines: Sequence[PageBlock], furniture: Set[int], body: int | N
     first = lines[0] if lines else None
     if first is None or body == 0 or first.index in furniture or is_prose(first.text):
         return None
-    if title_likeness(first.text) < _TITLED:
+    if title_likeness(first.text) < _TITLED or first.text.endswith((".", "。")):
         return None
     start = lines[body].index if body is not None else first.index
     text = first.text.lstrip("# ")
