@@ -124,6 +124,21 @@ def test_outlets_are_no_people(name: str) -> None:
     assert names.outlets == (name,)
 
 
+def test_a_company_is_one_name() -> None:
+    assert read_names(["Fern & Hill GmbH & Co. KG"]).people == ()
+    assert "Hill GmbH & Co. KG" in read_names(["Hill GmbH & Co. KG"]).outlets
+
+
+@pytest.mark.parametrize("text", ["Von Ausgangssperre bis Zusatzimpfung", "From Norway to Chile", "YouTube"])
+def test_phrases_that_begin_like_by_lines_name_nobody(text: str) -> None:
+    assert read_names([text]).people == ()
+
+
+@pytest.mark.parametrize("text", ["Erstellt von Jane Doe", "View all posts by Jane Doe", "Jane Doe 〓"])
+def test_what_forms_put_around_a_name_goes(text: str) -> None:
+    assert read_names([text]).people == ("Jane Doe",)
+
+
 def test_an_outlet_is_the_author_only_where_there_is_no_person() -> None:
     outlet = ld(ARTICLE | {"author": {"@type": "Organization", "name": "Valley Times"}})
     assert page(outlet).authors == ("Valley Times",)

@@ -30,7 +30,7 @@ _BARS: Final = regex.compile(
 )
 _BAR: Final = regex.compile(r"\s{0,5}[|•·⋅∙●►»›→◦\n\t]\s{0,5}|\s{1,5}[-–—/]\s{1,5}|\s{3,}+")
 _COMMAS: Final = regex.compile(
-    r"\s{0,5}[,，]\s{1,5}|,(?=\p{L})|，|\s{0,5}(?:[&＆]|(?<!\d)\+)\s{0,5}|(?:^|\s{1,3})(?i:and|und)(?:\s{1,3}|$)"
+    r"\s{0,5}[,，]\s{1,5}|,(?=\p{L})|，|\s{0,5}(?:[&＆](?!\s?Co\b)|(?<!\d)\+)\s{0,5}|(?:^|\s{1,3})(?i:and|und)(?:\s{1,3}|$)"
 )
 _COMMA: Final = regex.compile(r"[^,，&+]{1,60}[,，]\s?[^,，&+]{1,60}$")
 _TAIL: Final = regex.compile(
@@ -48,11 +48,13 @@ STRONG: Final = ("by", "von", "par", "por", "door", "written by", "posted by", "
 """What can only stand before an author."""
 _STRONG_STARTS: Final = tuple(f"{word} " for word in STRONG)
 _NO_NAME: Final = regex.compile(r"[!?§:%#$€]|\d:\d|\d{4}-\d|\p{Lu}\p{Ll}+\s\p{Ll}{1,5}$|\w\.\w+\.\w")
+_JOINING: Final = frozenset(("to", "bis", "über", "im", "am", "für", "mit", "for", "with"))
+"""Words that, in small letters, join the words of a heading or a phrase and never those of a name."""
 _HANDLE_NAME: Final = regex.compile(r"[\w.\-]{2,30}$")
 _NOT_LETTERS: Final = re.compile(r"[\W_]+")
 _DENSE_TAIL: Final = regex.compile(r"\s{0,2}(?:(?:선임|인턴|객원)?기자|특파원|記者|记者|報導|报道|報道)$")
 _REPORTS: Final = ("報導", "报道", "報道")
-_EDGE: Final = " \t\r\n\xa0,;:.|·•-–—/\\\"'“”„«»*_~<>[]{}()=+"
+_EDGE: Final = " \t\r\n\xa0,;:.|·•-–—/\\\"'“”„«»*_~<>[]{}()=+〓★☆"
 _OPEN_EDGE: Final = "".join(sign for sign in _EDGE if sign not in "()[]")
 """Without brackets: those of a text are cut out in pairs."""
 
@@ -322,6 +324,8 @@ def _person_or_handle(name: str, tokens: list[str]) -> Sort:
         plain = name.isalpha() and name[0].isupper() and not name.isupper() and name[1:].islower()
         return "person" if plain and len(name) > 2 else "handle" if _HANDLE_NAME.match(name) else "nothing"
     if any(ch.isdigit() for ch in name) or len(tokens) > 6:
+        return "nothing"
+    if not _JOINING.isdisjoint(name.split()[1:-1]):
         return "nothing"
     small = sum(token[:1].islower() for token in name.split())
     return "nothing" if small > 2 or (small == len(tokens) and small > 3) else "person"
