@@ -32,8 +32,8 @@ _BODY_SCORE = 0.5
 _TITLED = 0.4
 _TOLD, _CUT, _UNTOLD = 0.9, 0.6, 0.5
 """How sure a title of the window is that a line below says again; one with the site's name behind it; another one."""
-_BESIDE = 2
-"""A line so near to the first one is no second headline but what stands below it."""
+_BESIDE = 5
+"""A line so near to the first one, with no menu between the two, is no second headline but what stands below it."""
 _CLOSE = 10
 """A headline that says the title of the window in other words is not further above the body, ..."""
 _ALIKE = 0.5
@@ -78,7 +78,8 @@ def plain_title(document: Document, site: Site) -> Headline | None:
     furniture = _furniture(document)
     body = _judged_start(document, lines, furniture)
     window = _window_title(lines, furniture, body, site)
-    line = headline(lines[1:], furniture, body - 1 if body else None) if window else headline(lines, furniture, body)
+    others, start = (lines[1:], body - 1 if body else None) if window else (lines, body)
+    line = headline(others, furniture, start) or headline(others, furniture)
     if window is None or (line is not None and _is_better(line, window, lines, body)):
         return _shown(line) if line is not None else None
     return window
@@ -177,15 +178,16 @@ def _outlets(text: str, below: Mapping[str, PageBlock], lines: Sequence[PageBloc
 def _is_better(line: PageBlock, window: Headline, lines: Sequence[PageBlock], body: int | None) -> bool:
     """Whether a line above the body is the headline: it says the title of the window in other words, or the first line
     has less to do with the body, so that it is no title."""
-    if window.trust == _TOLD or body is None or line.index <= lines[0].index + _BESIDE:
+    if window.trust == _TOLD or body is None:
         return False
     own, other = _terms(line.text), _terms(window.title)
     if window.trust == _UNTOLD:
         said = _terms(" ".join(one.text for one in lines[body : body + 12])[:_OVERLAP_CHARS])
-        doubtful = word_count(window.title) < _WORDS or len(other & said) < _ON_TOPIC * len(other)
+        label = word_count(window.title) <= _WORDS
+        doubtful = label or (len(other & said) < _ON_TOPIC * len(other) and line.index > lines[0].index + 2)
         if doubtful and len(own & said) > len(other & said):
             return True
-    near = line.index >= lines[max(0, body - _CLOSE)].index
+    near = max(lines[0].index + _BESIDE + 1, lines[max(0, body - _CLOSE)].index) <= line.index
     return near and len(own & other) >= _ALIKE * min(len(own), len(other))
 
 
