@@ -14,7 +14,17 @@ def text(raw: bytes) -> str:
 
 def metadata(raw: bytes, url: str | None) -> dict[str, Any]:
     """Title, authors and day of publication (of the last change where no other is named), for the metadata scorer."""
-    article = scrapeclean.clean(raw, url=url)
+    return _fields(scrapeclean.clean(raw, url=url))
+
+
+def text_metadata(raw: bytes, url: str | None) -> dict[str, Any]:
+    """The same of the page's visible text alone, as a crawl of texts holds it."""
+    from training.prepare import flat  # html_text, which pages with markup do not need
+
+    return _fields(scrapeclean.clean(flat(raw), kind="text", url=url))
+
+
+def _fields(article: scrapeclean.Article) -> dict[str, Any]:
     when = article.published or article.modified
     return {"title": article.title, "authors": list(article.authors), "date": when.isoformat() if when else None}
 
