@@ -981,6 +981,11 @@ def test_headline_in_other_words_than_the_title_of_the_window() -> None:
     assert article.title == "River closes old bridge at dawn"
 
 
+def test_title_has_no_invisible_character_at_its_end() -> None:
+    page = "Old bridge closed at dawn | Marsh Herald\n" + _MENU + "Old bridge closed at dawn\u200b\n" + _STORY
+    assert clean(page, kind="text").title == "Old bridge closed at dawn"
+
+
 def test_one_comment_of_code_is_no_heading_of_a_text() -> None:
     page = "A short guide to ferries | Marsh Herald\n" + _MENU + "A short guide to ferries\n" + _STORY
     article = clean(page + "# " + "row --left --slow now and then " * 12, kind="text")

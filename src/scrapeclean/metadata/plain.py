@@ -44,6 +44,7 @@ _WORDS = 3
 """Of fewer words a part of a title can as well be a label of the page's menu."""
 _NAME, _RIGHTS = 40, 300
 """How long the name of a site is, and how far behind a © it is looked for."""
+_INVISIBLE = " \t\u200b\u200c\u200d\u2060\ufeff"
 _BAR = "|｜"
 _JOINTS = " -–—|｜•·:»"
 _AWAY = HIDDEN | NAV | FOOTER | ASIDE | FORM
@@ -118,7 +119,7 @@ def _window_title(lines: Sequence[PageBlock], furniture: Set[int], body: int | N
     said += [key for key in below if whole.startswith(key) and _ends_at_sign(text, key)]
     if said:
         line = below[max(said, key=len)]
-        return Headline(line.text, line.index, "first line", _TOLD)
+        return Headline(line.text.strip(_INVISIBLE), line.index, "first line", _TOLD)
     title = cut_tails(text, named)
     return Headline(title, start, "first line", _CUT if title != text else _UNTOLD)
 
