@@ -60,6 +60,7 @@ _FEW = 3
 
 # A piece is what stands between tags or on a line; a longer one ends where the next character is ASCII, if it can.
 _PIECE = re.compile(r"[^<>\n]{1,2000}(?=[\x00-\x7f]|\Z)|[^<>\n]{1,2000}")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 # ftfy takes up to ten microseconds a character over text that is made to be hard. What is wholly mojibake does not need
 # it; only so many characters that are partly so are given to it.
 _MOST_FOR_FTFY = 100_000
@@ -146,8 +147,10 @@ def _unread_once(piece: str) -> tuple[str | None, str]:
     the name of that encoding."""
     found: dict[str, float] = {}
     names: dict[str, str] = {}
+    foreign = " ".join(_FOREIGN.findall(piece))
     for place, name in enumerate(MISREAD_AS):
         try:
+            codecs.charmap_encode(foreign, "strict", _encoder(name))[0].decode()  # most fail, and it is much shorter
             text = codecs.charmap_encode(piece, "strict", _encoder(name))[0].decode()
         except UnicodeError:
             continue
