@@ -975,6 +975,24 @@ def test_title_of_plain_text(head: str, title: str) -> None:
     assert title not in article.text
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        # said in other words, and followed by its by-line
+        ("Bridge shut by high water - Marsh Herald\n" + _MENU + "High water shuts the old bridge of the valley\nBy Ann Lee\nMay 4, 2025\n" + _STORY, "High water shuts the old bridge of the valley"),
+        # a caption below the beginning of the body says the first words of the window's title again
+        ("The Old Bridge: water closes a road at dawn - Marsh Herald\n" + _MENU + "Water closes the road over the old bridge at dawn\nBy Ann Lee\nMay 4, 2025\n" + _STORY + "\nThe Old Bridge\n" + _STORY, "Water closes the road over the old bridge at dawn"),
+        # a comment of a program in the body is no heading
+        ("River closes old bridge at dawn | Marsh Herald\n" + _MENU + "River closes old bridge at dawn\n" + _STORY + "\n# Read the level of the river\n" + _STORY, "River closes old bridge at dawn"),
+        # a title that ends with a full stop is one if a line says it again
+        ("River closes old bridge at dawn – Marsh Herald Co.\n" + _MENU + "River closes old bridge at dawn\n" + _STORY, "River closes old bridge at dawn"),
+    ],
+)  # fmt: skip
+def test_heading_against_the_title_of_the_window(text: str, title: str) -> None:
+    """Of two lines that say the same the one above the body is the headline; what stands in the body is none."""
+    assert clean(text, kind="text").title == title
+
+
 def test_headline_in_other_words_than_the_title_of_the_window() -> None:
     page = "Old bridge closed: river rises two metres | Marsh Herald\n" + _MENU + "River closes old bridge at dawn\nBy Ann Lee\n"
     article = clean(page + _STORY, kind="text")

@@ -11,10 +11,11 @@ from attrs import field, frozen
 
 from scrapeclean.metadata.addresses import host_words
 from scrapeclean.metadata.fields import Fields
+from scrapeclean.metadata.headline import likely_title
 from scrapeclean.metadata.names import squeeze
 from scrapeclean.metadata.notices import head_notices
 from scrapeclean.metadata.people import FORUMS, settle_people
-from scrapeclean.metadata.plain import likely_title, plain_title
+from scrapeclean.metadata.plain import plain_title
 from scrapeclean.metadata.times import settle_times
 from scrapeclean.metadata.titles import Said, Site, choose_title, is_site_name
 from scrapeclean.metadata.visible import Window
