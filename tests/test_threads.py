@@ -89,3 +89,28 @@ def test_a_stand_in_that_the_page_repeats_opens_no_article() -> None:
     card = "Top stories of the valley every day\nDec 31, 1969\n"
     page = f"Barge runs aground\n{STORY * 6}\n{card * 2}{' '.join(SAYS) * 4}\n{card * 3}"
     assert scrapeclean.clean(page, kind="text").related == ()
+
+
+def test_what_all_cards_print_alike_is_no_field_of_theirs() -> None:
+    cards = ("Kite season opens early on the dunes", "Old ferry gets a new engine at last", "Bakers strike over night shifts")
+    outlets, ages = ("Dune Herald", "Ferry Post", "The Crumb"), ("3 hours ago", "in the year of the hare", "5 hours ago")
+    body = "Kites rose over the dunes at dawn. The harbour master counted forty of them before noon. " * 12
+    page = f"The harbour stays closed until the barge is afloat\n{STORY * 8}\nMore stories\n" + "\n".join(
+        f"{outlet}\n{age}\n{title}\nOpen onward now\n{n}7 nods\n{body}"
+        for n, (outlet, age, title) in enumerate(zip(outlets, ages, cards, strict=True))
+    )
+    found = scrapeclean.clean(page, kind="text").related
+    assert [(one.title, one.source, one.published_text) for one in found] == list(zip(cards, outlets, ages, strict=True))
+    assert not any("onward" in one.text or "nods" in one.text for one in found)
+
+
+def test_a_credit_with_an_age_is_the_line_of_a_card() -> None:
+    body = "Kites rose over the dunes at dawn. The harbour master counted forty of them before noon. " * 6
+    page = f"The harbour stays closed until the barge is afloat\n{STORY * 8}\nMore stories\n" + "\n".join(
+        f"Haber: {outlet} | {age}\n{title}\n{body}"
+        for outlet, age, title in (
+            ("Dune Herald", "3 hours ago", "Kite season opens early on the dunes"),
+            ("Ferry Post", "4 hours ago", "Old ferry gets a new engine at last"),
+        )
+    )
+    assert [one.source for one in scrapeclean.clean(page, kind="text").related] == ["Dune Herald", "Ferry Post"]

@@ -21,14 +21,17 @@ from scrapeclean.cards.lines import (
     Credit,
     bare_title,
     is_byline,
+    is_capital,
     is_given,
     is_label,
     is_led,
     is_person,
     is_section,
+    parts,
     read_credit,
     surely_outlet,
 )
+from scrapeclean.cards.printed import alike, lead, without_figures
 from scrapeclean.lines import folded, is_dense, is_name, is_prose, title_likeness, word_count
 from scrapeclean.model import PageBlock
 from scrapeclean.rights.names import name_like
@@ -51,6 +54,8 @@ _AHEAD = 60
 """In how many lines below a card its body must show."""
 _LABELS = 12
 """How many words may stand beside an age."""
+_BEGINNING = 25
+"""So many letters of a title say it again, though the rest is cut."""
 _GAP = 25
 """So many lines without prose end a body."""
 
@@ -128,6 +133,8 @@ class Lines:
         """How much prose stands above each line."""
         self._titles: dict[int, float] = {}
         self._sources: dict[int, str] = {}
+        self._alike: set[str] = set()
+        self._beside: set[str] = set()
 
     def __len__(self) -> int:
         return len(self.blocks)
@@ -140,7 +147,13 @@ class Lines:
         """How much a line looks like a title."""
         if at not in self._titles:
             text = self.blocks[at].text
-            named = is_byline(text) or is_label(text) or self._is_age(at) or _ADDRESS.search(text) is not None
+            named = (
+                (self.is_alike(at) and not text[-1:].isdigit())
+                or is_byline(text)
+                or is_label(text)
+                or self._is_age(at)
+                or _ADDRESS.search(text) is not None
+            )
             score = 0.0 if named else title_likeness(bare_title(text))
             self._titles[at] = score * (1.0 if len(text) < _WORDY or word_count(text) < 20 else 0.55)
         return self._titles[at]
@@ -158,7 +171,9 @@ class Lines:
     def source(self, at: int) -> str:
         """The source that a line names, "" if it names none."""
         if at not in self._sources:
-            source = read_credit(self.blocks[at].text).source
+            text = self.blocks[at].text
+            before = lead(text)
+            source = read_credit(text[len(before) :] if before in self._alike else text).source
             self._sources[at] = source if is_name(source) else ""
         return self._sources[at]
 
@@ -168,7 +183,15 @@ class Lines:
         first = bisect_left(self.above, _MAIN_PROSE)
         if not any(self._bodied(i) for i in self._dated(first, near=self.html)):
             return []
-        return [anchor for i in self._dated(first, near=False) if (anchor := self._anchor(i)) is not None]
+        dated = self._dated(first, near=False)
+        around = dict.fromkeys(j for i in dated for j in range(max(0, i - _REACH), min(len(self), i + _REACH + 2)))
+        self._alike = alike((self.above[i], self.blocks[i].text) for i in around if not self.prose[i])
+        self._beside = alike((self.above[i], part) for i in dated for part in parts(self._rest(i)))
+        return [anchor for i in dated if (anchor := self._anchor(i)) is not None]
+
+    def is_alike(self, at: int) -> bool:
+        """Whether several cards print the same line."""
+        return without_figures(self.blocks[at].text) in self._alike
 
     def _dated(self, first: int, *, near: bool) -> list[int]:
         """Short lines with an age; only those `near` above prose, or all."""
@@ -191,9 +214,20 @@ class Lines:
             return False
         return self.above[min(len(self), below + _AHEAD)] - self.above[min(len(self), below)] >= BODY_PROSE
 
+    def _rest(self, i: int) -> str:
+        """What stands beside the age in a line."""
+        text, age = self.blocks[i].text, self.ages[self.blocks[i].index]
+        return text[: age.start].rstrip() + " | " + text[age.end :].lstrip()
+
+    def _credit(self, i: int) -> Credit:
+        """What a line names beside its age, without what other cards print there as well, if that is no outlet."""
+        named = [part[len(lead(part)) :] if lead(part) in self._beside else part for part in parts(self._rest(i))]
+        own = [part for part in named if without_figures(part) not in self._beside or is_capital(part)]
+        return read_credit(" | ".join(own or named))
+
     def _anchor(self, i: int) -> Anchor | None:
         text, age = self.blocks[i].text, self.ages[self.blocks[i].index]
-        credit = read_credit(text[: age.start].rstrip() + " | " + text[age.end :].lstrip())
+        credit = self._credit(i)
         named = credit.source or credit.author
         if word_count(named) > 7 or (named and not is_name(named)) or not _is_labelled(text, age):
             return None
@@ -299,7 +333,7 @@ def _fit(lines: Lines, anchor: Anchor, layout: Layout) -> float:
     low, high = min(0, layout.title, layout.source or 0), max(0, layout.title, layout.source or 0)
     for offset in range(low, high + 1):
         if offset not in (0, layout.title, layout.source) and not _repeats(lines, anchor.at + offset, anchor, layout):
-            score -= 0.1 if is_person(lines.text(anchor.at + offset)) else 0.5
+            score -= 0.1 if is_person(lines.text(anchor.at + offset)) or lines.is_alike(anchor.at + offset) else 0.5
     return score - 0.03 * abs(layout.title)
 
 
@@ -311,7 +345,7 @@ def _source_fit(lines: Lines, anchor: Anchor, layout: Layout, title: float) -> f
     known = bool(source) and surely_outlet(source)
     likeness = title_likeness(source)
     good = source and (likeness < title or (known and likeness <= title)) and not is_label(source)
-    score = (0.4 + 0.1 * known - 0.3 * is_given(source)) if good else -0.6
+    score = (0.4 + 0.1 * known - 0.3 * is_given(source) - 0.2 * lines.is_alike(at)) if good else -0.6
     if beside and not is_section(beside) and not is_given(beside) and folded(beside) != folded(source):
         score -= 0.6
     return score - 0.02 * abs(layout.source)
@@ -319,7 +353,8 @@ def _source_fit(lines: Lines, anchor: Anchor, layout: Layout, title: float) -> f
 
 def _likely(lines: Lines, anchor: Anchor, layout: Layout) -> float:
     """How likely a layout is: it fits, and leaves no short lines between the card and the body unexplained."""
-    below = anchor.down - max(0, layout.title, layout.source or 0)
+    last = anchor.at + max(0, layout.title, layout.source or 0)
+    below = sum(not lines.is_alike(at) for at in range(last + 1, anchor.at + anchor.down + 1))
     return _fit(lines, anchor, layout) - (0.35 if layout.title < 0 else 0.2) * min(2, max(0, below))
 
 
@@ -327,7 +362,10 @@ def _repeats(lines: Lines, at: int, anchor: Anchor, layout: Layout) -> bool:
     """Whether a line only says again what the card says ("- Yahoo" under "Yahoo"), who wrote it, or is a button."""
     if at >= len(lines):
         return False
-    if is_byline(lines.text(at)) or is_label(lines.text(at)):
+    if is_byline(lines.text(at)) or is_label(lines.text(at)) or lines.is_alike(at):
+        return True
+    title, text = folded(lines.text(anchor.at + layout.title)), folded(lines.text(at))
+    if len(text) >= _BEGINNING and title.startswith(text):
         return True
     text = folded(read_credit(lines.text(at)).source)
     named = [anchor.credit.source]

@@ -20,10 +20,11 @@ _PARTS = regex.compile(
     r"\s+[|·•–—/>»›⁄-]\s+|\s*[|·•●▪‧・∙⋅◦★☆]\s*|[()\[\]【】]|\s{2,}|[,，]\s+(?=\S)|\n|\s*[\p{So}\u200d\ufe0f]++\s*"
 )
 _OUTER = regex.compile(r"^[^\p{L}\p{N}]++|[^\p{L}\p{M}\p{N}.!)]++$")
-_TITLE_MARK = regex.compile(r"^(?:#{1,6}|>|[-–—•*▪●■▶►»])\s+")
+_TITLE_MARK = regex.compile(r"^(?:#{1,6}|[>»›•‣⁃*\p{So}\p{Sm}\p{Pd}])\s+")
 _NUMBER = regex.compile(r"^#?(\d{1,3})\s?[.):]\s+")
 _EMPHASIS = regex.compile(r"^(\*{1,3}|_{1,3})(?!\s)(.+)(?<!\s)\1$")
 _SUFFIX = regex.compile(r"^(.{12,}\S)\s(?:[-–—|·•»›]|::)\s([^-–—|·•»›]{2,40})$")
+_BRACKETED = regex.compile(r"^[\[【(]([^\[\]【】()]{2,40})[\]】)]\s*(\S.{11,})$")
 _PREFIX = regex.compile(r"^([^:|>»›]{2,40}?)\s?(?::|[|>»›]|\s[-–—])\s(\S.{11,})$")
 
 
@@ -41,6 +42,7 @@ class _Words:
     lead: regex.Pattern[str]
     tail: regex.Pattern[str]
     by: regex.Pattern[str]
+    between: regex.Pattern[str]
     reading: regex.Pattern[str]
     dated: regex.Pattern[str]
     counted: regex.Pattern[str]
@@ -64,12 +66,14 @@ def read_credit(text: str) -> Credit:
     words = _words()
     names: list[str] = []
     author = ""
-    for part in _PARTS.split(text):
-        part = _OUTER.sub("", part)
-        if not part or words.reading.match(part) or words.dated.match(part) or words.counted.match(part):
+    for part in parts(text):
+        if words.reading.match(part) or words.dated.match(part) or words.counted.match(part):
             continue
         if (by := words.by.match(part)) is not None:
             author = author or _OUTER.sub("", part[by.end() :])
+        elif (split := words.between.match(part)) is not None and is_person(split[2]):
+            names.append(_OUTER.sub("", words.lead.sub("", split[1], count=1)))
+            author = author or split[2]
         elif name := _OUTER.sub("", words.tail.sub("", words.lead.sub("", part, count=1))):
             names.append(name)
     if len(names) > 1:
@@ -79,6 +83,26 @@ def read_credit(text: str) -> Credit:
     if author and not names and not is_person(author):
         return Credit(author, "")
     return Credit(names[0] if names else "", author)
+
+
+def parts(text: str) -> list[str]:
+    """What separators part in a line, each piece without signs at its edges.
+
+    Example:
+        >>> parts("The Courier · 4 min read | - Ann Lee")
+        ['The Courier', '4 min read', 'Ann Lee']
+    """
+    return [bare for part in _PARTS.split(text) if (bare := _OUTER.sub("", part))]
+
+
+def is_capital(name: str) -> bool:
+    """Whether something reads like the name of an outlet: in capitals, without figures, and nobody's own.
+
+    Example:
+        >>> is_capital("Valley News"), is_capital("views"), is_capital("Ann Lee")
+        (True, False, False)
+    """
+    return name[:1].isupper() and not any(sign.isdigit() for sign in name) and not is_person(name)
 
 
 def _is_author(first: str, second: str) -> bool:
@@ -190,7 +214,7 @@ def outlet_behind(title: str) -> tuple[str, str] | None:
 
 def outlet_before(title: str) -> tuple[str, str] | None:
     """Title and outlet where a title begins with its outlet: "The Courier: Sheep on the roof"."""
-    found = _PREFIX.match(title)
+    found = _PREFIX.match(title) or _BRACKETED.match(title)
     return (found[2], found[1]) if found and _names_outlet(found[1]) else None
 
 
@@ -230,6 +254,7 @@ def _words() -> _Words:
         ),
         tail=regex.compile(rf"\s+(?:{_either(data['behind'])})\s*[:：]?$|\s*[:：]$"),
         by=regex.compile(rf"(?:{by})(?:\s*[:：/]\s*|\s+)(?=\S)", flags),
+        between=regex.compile(rf"(.{{2,45}}?)\s(?:{by})\s(.{{3,40}})$"),
         reading=regex.compile(
             rf"(?:(?:{read})[\s:：]{{1,3}})?\d{{1,3}}\s?[-–]?\s?"
             rf"(?:(?:{minutes})\b\.?\s?(?:to |de |di )?(?:{read})|(?-i:{minutes})\b\.?)$", flags,

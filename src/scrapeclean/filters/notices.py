@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Final
 
 from attrs import evolve
@@ -67,6 +68,8 @@ def notices(document: Document) -> Iterator[Verdict]:
             notice = found.notice
             if notice.kind in ("agency", "origin") and not _is_sentence(found, block) and _in_card(document, block):
                 continue
+            if notice.kind == "credit" and _says_how_old(document, block):
+                continue
             last = block.index if notice.end >= block.end - 2 else last
             yield Verdict(notice.start, notice.end, "notice", found.reason, found.rule, notice)
 
@@ -128,6 +131,12 @@ def _in_card(document: Document, block: PageBlock) -> bool:
     if len(block.text) <= _LED and block.index in document.ages and is_led(block.text):
         return True
     return len(block.text) <= _CARD and any(block.index + away in document.ages for away in (-2, -1, 1, 2))
+
+
+def _says_how_old(document: Document, block: PageBlock) -> bool:
+    """Whether a line that credits somebody says "3 hours ago" too: credits have dates at most, cards have ages."""
+    age = document.ages.get(block.index) if len(block.text) <= _LED and document.kind == "text" else None
+    return age is not None and (age.relative is not None or age.clock is not None or isinstance(age.date, datetime))
 
 
 def _told(document: Document) -> dict[int, list[Match]]:

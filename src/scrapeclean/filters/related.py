@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from scrapeclean.ages.find import find_age, resolve
@@ -25,6 +26,7 @@ from scrapeclean.cards.lines import (
     surely_outlet,
 )
 from scrapeclean.cards.threads import are_stories, terms
+from scrapeclean.cards.undated import undated
 from scrapeclean.document import Document
 from scrapeclean.filters.phrases import told
 from scrapeclean.lines import folded, title_likeness
@@ -69,7 +71,10 @@ def related(document: Document) -> Iterator[Verdict]:
     blocks = [block for block in document.kept if block.text]
     lines = Lines(blocks, _sections(document), document.ages, html=document.kind == "html")
     if anchors := lines.anchors():
-        cards = _leaving_a_story(document, lines, _believed(document, lines, find_cards(lines, anchors)))
+        cards = find_cards(lines, anchors)
+        if more := undated(lines, cards):
+            cards = find_cards(lines, sorted(anchors + more, key=itemgetter(0)))
+        cards = _leaving_a_story(document, lines, _believed(document, lines, cards))
         whole = [card for card in cards if card.end > card.body]
         if not are_stories(document, lines, whole, _labels(document, "related"), _labels(document, "comments")):
             cards = whole = []
