@@ -114,3 +114,20 @@ def test_a_credit_with_an_age_is_the_line_of_a_card() -> None:
         )
     )
     assert [one.source for one in scrapeclean.clean(page, kind="text").related] == ["Dune Herald", "Ferry Post"]
+
+
+def test_votes_before_a_name_and_parts_named_after_the_comment_do_not_hide_it() -> None:
+    def one(votes: str, name: str, text: str, below: str = "") -> str:
+        told = f'<div class="byline"><a href="/u/{name}">{name}</a> 2 hours ago</div>'
+        return (
+            f'<li class="comment"><div class="voters">{votes}</div>{told}'
+            f'<div class="comment_text"><p>{text}</p></div><ol>{below}</ol></li>'
+        )
+
+    reply = one("▲ 3", "alba", SAYS[1])
+    story = "".join(f"<p>{STORY.replace('Monday', day)}</p>" for day in ("Monday", "Tuesday", "Friday"))
+    article = scrapeclean.clean(f'<h1>Barge</h1>{story}<ol class="comments">{one("12", "jo_m", SAYS[0], reply)}</ol>')
+    assert [(comment.author, comment.depth, comment.text) for comment in article.comments] == [
+        ("jo_m", 0, SAYS[0].strip()),
+        ("alba", 1, SAYS[1].strip()),
+    ]

@@ -26,10 +26,16 @@ _SECTION = regex.compile(
     r"disqus(?:_thread)?|livefyre|viafoura|coral|hyvor|remark42|isso|utterances|giscus|kommentare?|commentaires?|"
     r"comentarios?|commenti|reacties|komentarze|yorumlar|kommentarer)(?:$|[\s_-])", regex.I,
 )  # fmt: skip
-_ITEM = regex.compile(r"(?:^|[\s_-])(?:comment|reply|depth)(?:$|[\s_-])", regex.I)
+_ITEM = regex.compile(
+    r"(?:^|[\s_-])(?:comment|reply|depth)(?:$|\s|[_-]+(?!(?:actions?|author|avatar|button|content|copy|date|details|footer|"
+    r"header|info|link|message|meta|name|paragraph|text|time|title|tools|user|votes?)(?:$|[\s_-])))", regex.I,
+)  # fmt: skip
+"""A comment, and not one of its parts: `comment`, `comment-12`, but not `comment-text`."""
 _AUTHOR = regex.compile(
     r"(?:^|[\s_-])(?:author|fn|user(?:name)?|name|commenter|nickname|by|vcard)(?:$|[\s_-])", regex.I
 )
+_TALLY = regex.compile(r"[\d\s.,:+\-−–▲▼△▽↑↓▴▾♥❤👍👎]{1,12}")
+"""How many readers liked a comment, as it stands before the name."""
 _STEMS = (
     "comment", "respond", "disqus", "livefyre", "viafoura", "coral", "hyvor", "remark42", "isso", "utterances",
     "giscus", "kommentar", "comentario", "commenti", "reacties", "komentarze", "yorumlar",
@@ -180,6 +186,8 @@ def _comment(document: Document, blocks: Sequence[PageBlock], labels: set[int], 
     text: list[PageBlock] = []
     for block in blocks:
         if block.index in labels and len(block.text) < 60:
+            continue
+        if not text and _TALLY.fullmatch(block.text):
             continue
         if when is None and len(block.text) <= 80 and not text and block.index in document.ages:
             when = block
