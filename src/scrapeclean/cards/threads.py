@@ -8,8 +8,9 @@ from statistics import median
 
 import regex
 
-from scrapeclean.cards.layouts import Card, Lines, size
+from scrapeclean.cards.layouts import Card
 from scrapeclean.cards.lines import talk_share
+from scrapeclean.cards.page import Lines, size
 from scrapeclean.document import Document
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]{2,40}+")

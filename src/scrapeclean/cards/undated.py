@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from scrapeclean.ages.find import LONGEST, Age
-from scrapeclean.cards.layouts import BODY_PROSE, Anchor, Card, Layout, Lines
+from scrapeclean.cards.layouts import Card, Layout
 from scrapeclean.cards.lines import is_byline, is_label, parts, read_credit
+from scrapeclean.cards.page import BODY_PROSE, Anchor, Lines
 from scrapeclean.lines import ends_sentence, is_name, word_count
 from scrapeclean.model import PageBlock
 

@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from scrapeclean.ages.find import find_age, resolve
-from scrapeclean.cards.layouts import Anchor, Card, Layout, Lines, find_cards, size
+from scrapeclean.cards.layouts import Card, Layout, find_cards
 from scrapeclean.cards.lines import (
     bare_title,
     is_byline,
@@ -25,6 +25,7 @@ from scrapeclean.cards.lines import (
     read_credit,
     surely_outlet,
 )
+from scrapeclean.cards.page import Anchor, Lines, size
 from scrapeclean.cards.threads import are_stories, terms
 from scrapeclean.cards.undated import undated
 from scrapeclean.document import Document
