@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+from collections.abc import Sequence
+
+import pytest
+
 import scrapeclean
 from scrapeclean.model import Article
 
@@ -131,3 +136,22 @@ def test_votes_before_a_name_and_parts_named_after_the_comment_do_not_hide_it() 
         ("jo_m", 0, SAYS[0].strip()),
         ("alba", 1, SAYS[1].strip()),
     ]
+
+
+def test_posts_of_a_thread_do_not_show_what_cards_look_like(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or the other labels of the page become articles, and these vouch for the posts."""
+    shown: list[int] = []
+
+    def undated(lines: object, cards: Sequence[object]) -> list[object]:
+        shown.append(len(cards))
+        return []
+
+    monkeypatch.setattr(importlib.import_module("scrapeclean.filters.related"), "undated", undated)
+    names = ("Ann Lee", "Bo Carver", "Cid Moran", "Dora Finn", "Ed Galt", "Fay Holm")
+    told = [(SAYS[n % 3] + TALK.replace("two", str(n + 2))) * 2 for n in range(len(names))]
+    posts = "".join(
+        f"{name}\nBuilder of small boats since {1990 + n}\n{n + 1} years ago\n{told[n]}\n" for n, name in enumerate(names)
+    )
+    page = f"Which pump lasts?\n{TALK * 3}\n{posts}"
+    assert scrapeclean.clean(page, kind="text").related == ()
+    assert shown == [0]

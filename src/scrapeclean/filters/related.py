@@ -72,19 +72,24 @@ def related(document: Document) -> Iterator[Verdict]:
     blocks = [block for block in document.kept if block.text]
     lines = Lines(blocks, _sections(document), document.ages, html=document.kind == "html")
     if anchors := lines.anchors():
-        cards = find_cards(lines, anchors)
+        cards = _stories(document, lines, anchors)
         if more := undated(lines, cards):
-            cards = find_cards(lines, sorted(anchors + more, key=itemgetter(0)))
-        cards = _leaving_a_story(document, lines, _believed(document, lines, cards))
+            cards = _stories(document, lines, sorted(anchors + more, key=itemgetter(0)))
         whole = [card for card in cards if card.end > card.body]
-        if not are_stories(document, lines, whole, _labels(document, "related"), _labels(document, "comments")):
-            cards = whole = []
         for card, named in zip(whole, _named(lines, whole), strict=True):
             yield from _article(document, lines, card, named)
         for card in cards:
             if card.end == card.body:
                 yield from _teaser(lines, card)
     yield from told(document, "related")
+
+
+def _stories(document: Document, lines: Lines, anchors: Sequence[Anchor]) -> list[Card]:
+    """The cards that open stories of their own, and the teasers among them; none where they are something else."""
+    cards = _leaving_a_story(document, lines, _believed(document, lines, find_cards(lines, anchors)))
+    whole = [card for card in cards if card.end > card.body]
+    headings, talk = _labels(document, "related"), _labels(document, "comments")
+    return cards if are_stories(document, lines, whole, headings, talk) else []
 
 
 def _sections(document: Document) -> set[int]:
